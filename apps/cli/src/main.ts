@@ -1,0 +1,20 @@
+import { SettingsError, VERSION } from '@zhangyi/server'
+import { Command } from 'commander'
+import { addStartCommand } from './commands/start.ts'
+import { StartProblem } from './start/start-problem.ts'
+
+/** The `zhangyi` command: one file a command. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command('zhangyi')
+    .description('掌医：医院与微信之间的开放网关')
+    .version(VERSION)
+    .configureHelp({ sortSubcommands: true })
+  addStartCommand(program)
+  try {
+    await program.parseAsync(argv)
+  } catch (error) {
+    const told = error instanceof StartProblem || error instanceof SettingsError
+    process.stderr.write(told ? `\n${(error as Error).message}\n` : `\n没有成功：${(error as Error).stack}\n`)
+    process.exit(1)
+  }
+}

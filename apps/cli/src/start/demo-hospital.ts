@@ -1,0 +1,50 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Sandbox } from '@zhangyi/sandbox'
+import { type Hospitals, parseHospitals } from '@zhangyi/server'
+
+/** The example hospital of development mode: every channel leads to the sandbox. */
+export function demoHospital(sandbox: Sandbox, dataDir: string): Hospitals {
+  const secrets = join(dataDir, 'sandbox-secrets')
+  mkdirSync(secrets, { recursive: true, mode: 0o700 })
+  const secretFile = (name: string, secret: string) => {
+    const file = join(secrets, name)
+    writeFileSync(file, secret, { mode: 0o600 })
+    return file
+  }
+  const wechat = sandbox.simulators.wechat?.credentials ?? {}
+  const card = sandbox.simulators['health-card']?.credentials ?? {}
+  return parseHospitals(
+    {
+      hospitals: [
+        {
+          id: 'demo',
+          name: '市第一人民医院',
+          phone: '0571-0000000',
+          counter: '门诊一楼 3 号窗（8:00–17:00）',
+          healthCard: {
+            baseUrl: sandbox.origins['health-card'] ?? 'http://127.0.0.1:9',
+            h5Origin: sandbox.origins['health-card'] ?? 'http://127.0.0.1:9',
+            appId: card.appId ?? 'not-built-yet',
+            appSecretFile: secretFile('health-card', card.appSecret ?? ''),
+            hospitalId: card.hospitalId ?? '90003',
+          },
+          wechat: {
+            apiOrigin: sandbox.origins.wechat,
+            openOrigin: sandbox.origins.wechat,
+            miniProgram: {
+              appid: wechat.miniProgramAppid ?? '',
+              secretFile: secretFile('mini-program', wechat.miniProgramSecret ?? ''),
+            },
+            officialAccount: {
+              appid: wechat.officialAccountAppid ?? '',
+              secretFile: secretFile('official-account', wechat.officialAccountSecret ?? ''),
+            },
+          },
+          his: { kind: 'simulated' },
+        },
+      ],
+    },
+    '示例医院',
+  )
+}

@@ -1,0 +1,81 @@
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { buildControl } from './kit/control.ts'
+import { ManualOffsetClock } from './kit/sandbox-clock.ts'
+import type { BuildSimulator, Simulator } from './kit/simulator.ts'
+import { fileStore, memoryStore } from './kit/store.ts'
+import { buildWechatSimulator } from './wechat/build-wechat-simulator.ts'
+
+/** Every simulator and its distance from the control's port. A port, once given, is not given to another. */
+const SIMULATORS: readonly {
+  readonly name: string
+  readonly offset: number
+  readonly build: BuildSimulator
+}[] = [{ name: 'wechat', offset: 2, build: buildWechatSimulator }]
+
+export interface Sandbox {
+  readonly clock: ManualOffsetClock
+  readonly control: FastifyInstance
+  readonly simulators: Readonly<Record<string, Simulator>>
+  readonly origins: Readonly<Record<string, string>>
+  /** Every server with the port it wants. */
+  readonly servers: readonly { readonly name: string; readonly port: number; readonly app: FastifyInstance }[]
+}
+
+export interface SandboxOptions {
+  readonly port: number
+  readonly clock?: ManualOffsetClock
+  /** Where the simulators keep their state; in memory only when absent. */
+  readonly dataDir?: string
+}
+
+/** Makes all simulators without listening. */
+export function buildSandbox({ port, dataDir, clock = new ManualOffsetClock() }: SandboxOptions): Sandbox {
+  const origins = Object.fromEntries(
+    SIMULATORS.map(({ name, offset }) => [name, `http://127.0.0.1:${port + offset}`]),
+  )
+  const built = SIMULATORS.map(({ name, offset, build }) => {
+    const baseUrl = origins[name] as string
+    return {
+      baseUrl,
+      port: port + offset,
+      simulator: build({
+        clock,
+        baseUrl,
+        origins,
+        store: dataDir === undefined ? memoryStore() : fileStore(join(dataDir, `${name}.json`)),
+      }),
+    }
+  })
+  const control = buildControl({ simulators: built, clock })
+  return {
+    clock,
+    control,
+    origins,
+    simulators: Object.fromEntries(built.map(({ simulator }) => [simulator.name, simulator])),
+    servers: [
+      { name: 'control', port, app: control },
+      ...built.map(({ simulator, port: own }) => ({ name: simulator.name, port: own, app: simulator.app })),
+    ],
+  }
+}
+
+export interface RunningSandbox extends Sandbox {
+  readonly controlOrigin: string
+  stop(): Promise<void>
+}
+
+/** Makes all simulators and listens on 127.0.0.1: the control on `port`, each simulator on its own port after it. */
+export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
+  const sandbox = buildSandbox(options)
+  const stop = async () => {
+    await Promise.all(sandbox.servers.map(({ app }) => app.close()))
+  }
+  try {
+    for (const { app, port } of sandbox.servers) await app.listen({ host: '127.0.0.1', port })
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { ...sandbox, controlOrigin: `http://127.0.0.1:${options.port}`, stop }
+}

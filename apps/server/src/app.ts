@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import { z } from 'zod'
+import { buildHttp, type Http, type HttpOptions } from './platform/http/build-http.ts'
+import { installConsolePlaceholder } from './platform/http/console-placeholder.ts'
+import { describeApi } from './platform/http/describe-api.ts'
+import { registerHealthRoutes } from './platform/http/health-routes.ts'
+import type { DueWork } from './platform/jobs/due-work.ts'
+import type { Platform } from './platform/platform.ts'
+import { registerLoginRoutes } from './platform/sessions/login-routes.ts'
+
+export interface App {
+  readonly http: Http
+  /** Background work of all rooms; the caller hands it to `Jobs`, a simulation calls it itself. */
+  readonly work: readonly DueWork[]
+}
+
+export interface AppOptions extends HttpOptions {
+  /** The built patient app (H5); without it `/h5/` is not served. */
+  readonly h5Dir?: string
+}
+
+export const VERSION = '0.1.0'
+
+/** Wires the rooms together. Separate from listening: tests call `http.inject()`. */
+export async function buildApp(platform: Omit<Platform, 'log'>, options: AppOptions): Promise<App> {
+  const http = await buildHttp(options)
+  const whole: Platform = { ...platform, log: http.log }
+  await describeApi(http, VERSION)
+  await http.register(async (routes: Http) => {
+    registerHealthRoutes(routes, whole)
+    registerLoginRoutes(routes, whole)
+    installConsolePlaceholder(routes)
+  })
+  if (options.h5Dir && existsSync(join(options.h5Dir, 'index.html')))
+    await servePatientApp(http, options.h5Dir)
+  return { http, work: [] }
+}
+
+/** The patient app routes by path (`/h5/pages/…`), so every unknown path below `/h5/` gets its one page. */
+async function servePatientApp(http: Http, root: string): Promise<void> {
+  await http.register(fastifyStatic, { root, prefix: '/h5/', wildcard: false, index: false })
+  const page = { schema: { hide: true, querystring: z.unknown() } } as const
+  http.get('/h5/', page, (_request, reply) =>
+    reply.header('cache-control', 'no-store').sendFile('index.html'),
+  )
+  http.get('/h5/pages/*', page, (_request, reply) =>
+    reply.header('cache-control', 'no-store').sendFile('index.html'),
+  )
+  http.get('/h5', page, (_request, reply) => reply.redirect('/h5/'))
+  http.get('/', page, (_request, reply) => reply.redirect('/h5/'))
+}

@@ -1,0 +1,2 @@
+/** 退费消息推送: channels, templates, delivery state. */
+export {}

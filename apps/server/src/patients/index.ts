@@ -1,0 +1,2 @@
+/** 就诊人: people, links, default, relation, cards, consent versions. */
+export {}

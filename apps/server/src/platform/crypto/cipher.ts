@@ -1,0 +1,58 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { Sensitive, sensitive } from '@zhangyi/core'
+
+// Layout of a sealed value: version (1 byte) | nonce (12) | tag (16) | ciphertext.
+const VERSION = 1
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+
+export class CipherError extends Error {
+  override readonly name = 'CipherError'
+}
+
+/**
+ * Encrypts personal data at rest (AES-256-GCM) and makes keyed blind indexes for lookup (HMAC-SHA-256).
+ * `context` names table and column and is authenticated, so that a value cannot be moved to another column.
+ */
+export class Cipher {
+  readonly #encryptionKey: Buffer
+  readonly #indexKey: Buffer
+
+  /** @param masterKeyHex 64 hex digits; both working keys are derived from it. */
+  constructor(masterKeyHex: string) {
+    if (!/^[0-9a-f]{64}$/i.test(masterKeyHex)) throw new CipherError('主密钥必须是 64 位十六进制')
+    const master = Buffer.from(masterKeyHex, 'hex')
+    this.#encryptionKey = Buffer.from(hkdfSync('sha256', master, '', 'zhangyi data encryption 1', 32))
+    this.#indexKey = Buffer.from(hkdfSync('sha256', master, '', 'zhangyi blind index 1', 32))
+  }
+
+  seal(value: Sensitive | string, context: string): Buffer {
+    const nonce = randomBytes(NONCE_BYTES)
+    const cipher = createCipheriv('aes-256-gcm', this.#encryptionKey, nonce).setAAD(Buffer.from(context))
+    const text = value instanceof Sensitive ? value.reveal() : value
+    const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+    return Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), body])
+  }
+
+  open(sealed: Buffer, context: string): Sensitive {
+    if (sealed[0] !== VERSION || sealed.length < 1 + NONCE_BYTES + TAG_BYTES)
+      throw new CipherError('not a sealed value')
+    const nonce = sealed.subarray(1, 1 + NONCE_BYTES)
+    const tag = sealed.subarray(1 + NONCE_BYTES, 1 + NONCE_BYTES + TAG_BYTES)
+    const decipher = createDecipheriv('aes-256-gcm', this.#encryptionKey, nonce)
+      .setAAD(Buffer.from(context))
+      .setAuthTag(tag)
+    try {
+      const body = decipher.update(sealed.subarray(1 + NONCE_BYTES + TAG_BYTES))
+      return sensitive(Buffer.concat([body, decipher.final()]).toString('utf8'))
+    } catch {
+      throw new CipherError(`sealed value of ${context} does not open: wrong key or altered data`)
+    }
+  }
+
+  /** The same value under the same purpose always gives the same index; without the key it tells nothing. */
+  blindIndex(value: Sensitive | string, purpose: string): Buffer {
+    const text = value instanceof Sensitive ? value.reveal() : value
+    return createHmac('sha256', this.#indexKey).update(`${purpose}\0${text}`).digest()
+  }
+}

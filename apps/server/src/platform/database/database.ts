@@ -1,0 +1,70 @@
+import { hospitalId as checkedHospitalId, type HospitalId } from '@zhangyi/core'
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import type { NoTables, Tx } from './tx.ts'
+
+// bigint columns hold epoch milliseconds and fen, both far below 2^53, so plain numbers are exact.
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === pg.types.builtins.INT8
+      ? (text: string) => {
+          const value = Number(text)
+          if (!Number.isSafeInteger(value)) throw new Error('bigint beyond 2^53 in the database')
+          return value
+        }
+      : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+}
+
+// SQLSTATE 40001 serialisation failure, 40P01 deadlock: the database asks for a repeat.
+const REPEATABLE = new Set(['40001', '40P01'])
+const MAX_ATTEMPTS = 5
+
+export interface DatabaseOptions {
+  readonly url: string
+  readonly maxConnections?: number
+  /** Told about errors of idle connections; without a listener they would end the process. */
+  readonly onError?: (error: Error) => void
+}
+
+export class Database {
+  readonly pool: pg.Pool
+  readonly #kysely: Kysely<NoTables>
+
+  constructor({ url, maxConnections = 10, onError = () => {} }: DatabaseOptions) {
+    this.pool = new pg.Pool({
+      connectionString: url,
+      max: maxConnections,
+      types,
+      connectionTimeoutMillis: 10_000,
+    })
+    this.pool.on('error', onError)
+    this.#kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool: this.pool }) })
+  }
+
+  /**
+   * Runs `fn` in one transaction of one hospital and commits. Repeats it on serialisation failure and deadlock,
+   * so `fn` must have no effect outside the transaction.
+   */
+  async inTransaction<T>(hospital: HospitalId, fn: (tx: Tx) => Promise<T>): Promise<T> {
+    // Checked again because SET LOCAL takes no parameters: the text goes into the statement.
+    const hospitalId = checkedHospitalId(hospital)
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#kysely.transaction().execute(async (transaction) => {
+          await sql.raw(`SET LOCAL zhangyi.hospital = '${hospitalId}'`).execute(transaction)
+          return await fn({ hospitalId, sql: transaction })
+        })
+      } catch (error) {
+        if (attempt >= MAX_ATTEMPTS || !REPEATABLE.has((error as { code?: string }).code ?? '')) throw error
+      }
+    }
+  }
+
+  async ping(): Promise<void> {
+    await this.pool.query('SELECT 1')
+  }
+
+  async close(): Promise<void> {
+    await this.#kysely.destroy()
+  }
+}

@@ -1,0 +1,146 @@
+/** Who can mend it decides the text: `zh` tells the patient what to do next, `en` tells the developer what happened. */
+export interface CatalogueEntry {
+  readonly status: number
+  readonly zh: string
+  readonly en: string
+}
+
+/** Every error that our HTTP interface answers with. `docs/reference/errors.md` is generated from this table. */
+export const CATALOGUE = {
+  'bad-input': {
+    status: 400,
+    zh: '有信息需要修改，请看标出的项目。',
+    en: 'Input failed validation; `fields` names each problem.',
+  },
+  'not-signed-in': { status: 401, zh: '登录已过期，请重新进入。', en: 'No valid session.' },
+  'foreign-origin': {
+    status: 403,
+    zh: '请求来源不正确，请从医院页面重新进入。',
+    en: 'Origin of a state-changing request is not ours.',
+  },
+  'not-found': {
+    status: 404,
+    zh: '没有找到这个页面或记录，请返回首页。',
+    en: 'No such route or record for this user.',
+  },
+  'too-large': { status: 413, zh: '提交的内容太大，请减少后再试。', en: 'Body exceeds the limit.' },
+  'too-many-requests': { status: 429, zh: '操作太频繁，请稍等一分钟再试。', en: 'Rate limit reached.' },
+  internal: {
+    status: 500,
+    zh: '系统出了点问题，请稍后再试，或到窗口办理。',
+    en: 'Unexpected failure; the trace id finds it in the log.',
+  },
+  'not-ready': { status: 503, zh: '系统正在启动，请稍后再试。', en: 'A start-up check has not passed.' },
+  'login-refused': {
+    status: 401,
+    zh: '微信登录没有成功，请返回微信重新进入。',
+    en: 'WeChat refused the login code or the user declined.',
+  },
+  'wechat-unavailable': {
+    status: 503,
+    zh: '暂时连不上微信，请稍后再试。',
+    en: 'WeChat login service unreachable.',
+  },
+  'consent-required': {
+    status: 403,
+    zh: '需要先阅读并同意个人信息处理说明。',
+    en: 'The current consent version was not accepted.',
+  },
+  'patient-not-yours': {
+    status: 404,
+    zh: '没有找到这位就诊人，请在“就诊人”里重新选择。',
+    en: 'Patient id is not linked to the session user; recorded in the audit log.',
+  },
+  'patient-limit': {
+    status: 409,
+    zh: '就诊人数量已到上限，请先解绑不再使用的就诊人。',
+    en: 'The user holds the maximum number of patients.',
+  },
+  'flow-not-yours': {
+    status: 404,
+    zh: '这次建卡操作已失效，请重新开始。',
+    en: 'Enrolment flow is unknown or belongs to another user; recorded in the audit log.',
+  },
+  'flow-expired': {
+    status: 410,
+    zh: '这次建卡操作超过了 30 分钟，请重新开始。',
+    en: 'Enrolment flow is older than its lifetime.',
+  },
+  'flow-wrong-step': {
+    status: 409,
+    zh: '这一步已经办过了，请按页面提示继续。',
+    en: 'The operation does not fit the state of the flow.',
+  },
+  'code-refused': {
+    status: 409,
+    zh: '健康卡授权码已失效，请重新授权一次。',
+    en: 'The platform refused a one-use code (used, expired or foreign).',
+  },
+  'code-outcome-unknown': {
+    status: 503,
+    zh: '网络中断，没能确认授权结果。请重新授权一次，不会重复建档。',
+    en: 'The reply of a call that spends a one-use code was lost; never retried blindly.',
+  },
+  'card-platform-refused': {
+    status: 409,
+    zh: '电子健康卡平台没有受理，请核对信息后再试，或先办就诊卡。',
+    en: 'The card platform answered with a business refusal.',
+  },
+  'card-platform-unavailable': {
+    status: 503,
+    zh: '电子健康卡服务暂时不可用。您可以先办就诊卡，或到窗口办理。',
+    en: 'The card platform is unreachable or too slow.',
+  },
+  'his-unavailable': {
+    status: 503,
+    zh: '医院系统暂时不可用，已保存您的信息，请稍后继续或到窗口办理。',
+    en: 'The HIS is unreachable or too slow.',
+  },
+  'his-refused': {
+    status: 409,
+    zh: '医院系统没有受理，请到窗口办理。',
+    en: 'The HIS answered with a business refusal.',
+  },
+  'face-check-refused': {
+    status: 409,
+    zh: '人脸核验没有开始，请稍后再试或换一种验证方式。',
+    en: 'The face check could not be started or settled.',
+  },
+} as const satisfies Record<string, CatalogueEntry>
+
+export type ErrorCode = keyof typeof CATALOGUE
+
+export interface FieldProblem {
+  readonly field: string
+  readonly message: string
+}
+
+export interface AppErrorDetails {
+  readonly fields?: readonly FieldProblem[]
+  /** A clearer text for this very case; must hold no personal data. */
+  readonly zh?: string
+  readonly cause?: unknown
+}
+
+/** The one error that operations throw on purpose. Its message is for developers and holds no personal data. */
+export class AppError extends Error {
+  override readonly name = 'AppError'
+  readonly code: ErrorCode
+  readonly fields: readonly FieldProblem[]
+  readonly zh: string
+
+  constructor(code: ErrorCode, details: AppErrorDetails = {}) {
+    super(CATALOGUE[code].en, details.cause === undefined ? undefined : { cause: details.cause })
+    this.code = code
+    this.fields = details.fields ?? []
+    this.zh = details.zh ?? CATALOGUE[code].zh
+  }
+
+  get status(): number {
+    return CATALOGUE[this.code].status
+  }
+}
+
+export function badInput(...fields: readonly FieldProblem[]): AppError {
+  return new AppError('bad-input', { fields })
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(1).max(65_535)
+const positive = z.coerce.number().int().positive()
+
+/**
+ * Every installation setting: the environment variable, its form, its default and what it does.
+ * `docs/reference/settings.md` is generated from this table. What belongs to one hospital stands in the
+ * hospitals file instead (see `platform/hospitals`). Secrets are never settings: settings name files.
+ */
+export const SETTINGS = {
+  mode: setting('ZHANGYI_MODE', z.enum(['development', 'production']).default('development'), {
+    zh: '运行模式。production 下拒绝连接任何模拟器、示例医院和默认密钥。',
+  }),
+  host: setting('ZHANGYI_HOST', z.string().min(1).default('127.0.0.1'), {
+    zh: '监听地址。默认只接受本机连接，对外请放在反向代理之后。',
+  }),
+  port: setting('ZHANGYI_PORT', port.default(8080), { zh: '网关端口。' }),
+  sandboxPort: setting('ZHANGYI_SANDBOX_PORT', port.max(65_500).default(9100), {
+    zh: '沙箱控制端口；各模拟器依次使用其后的端口。',
+  }),
+  dataDir: setting('ZHANGYI_DATA_DIR', z.string().min(1).default('./.zhangyi'), {
+    zh: '数据目录：内置数据库、开发用密钥。',
+  }),
+  publicOrigin: setting('ZHANGYI_PUBLIC_ORIGIN', z.url().optional(), {
+    zh: '患者访问网关用的地址（回跳地址由它生成），默认 http://127.0.0.1:端口。',
+  }),
+  databaseUrl: setting('ZHANGYI_DATABASE_URL_FILE', z.string().min(1).optional(), {
+    zh: '存有数据库连接串的文件（角色不得有 BYPASSRLS）。不填则使用内置 PostgreSQL。',
+  }),
+  ownerDatabaseUrl: setting('ZHANGYI_DATABASE_OWNER_URL_FILE', z.string().min(1).optional(), {
+    zh: '存有迁移用（属主角色）连接串的文件。',
+  }),
+  hospitalsFile: setting('ZHANGYI_HOSPITALS_FILE', z.string().min(1).optional(), {
+    zh: '医院配置文件（JSON）。开发模式不填则使用指向沙箱的示例医院。',
+  }),
+  dataKeyFile: setting('ZHANGYI_DATA_KEY_FILE', z.string().min(1).optional(), {
+    zh: '个人信息加密与盲索引的主密钥文件（64 位十六进制）。开发模式自动生成在数据目录中。',
+  }),
+  logLevel: setting(
+    'ZHANGYI_LOG_LEVEL',
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
+    {
+      zh: '日志级别。',
+    },
+  ),
+  sessionHours: setting('ZHANGYI_SESSION_HOURS', positive.max(24 * 30).default(24 * 7), {
+    zh: '患者登录状态保持的小时数。',
+  }),
+} as const
+
+interface Description {
+  readonly zh: string
+}
+
+export interface Setting<T> {
+  readonly env: string
+  readonly schema: z.ZodType<T>
+  readonly zh: string
+}
+
+function setting<T>(env: string, schema: z.ZodType<T>, description: Description): Setting<T> {
+  return { env, schema, ...description }
+}
+
+type SettingValue<S> = S extends Setting<infer T> ? T : never
+
+export type Settings = { readonly [K in keyof typeof SETTINGS]: SettingValue<(typeof SETTINGS)[K]> }
+
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError'
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(`设置有误：\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
+    this.problems = problems
+  }
+}
+
+/** Reads every setting from the environment; an empty text counts as not set. All problems are told at once. */
+export function loadSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const problems: string[] = []
+  const known = new Set<string>()
+  const values = Object.entries(SETTINGS).map(([name, { env: variable, schema }]) => {
+    known.add(variable)
+    const result = schema.safeParse(env[variable] === '' ? undefined : env[variable])
+    if (!result.success)
+      problems.push(`${variable}：${result.error.issues.map((issue) => issue.message).join('；')}`)
+    return [name, result.data]
+  })
+  for (const variable of Object.keys(env))
+    if (variable.startsWith('ZHANGYI_') && !known.has(variable) && !variable.startsWith('ZHANGYI_TEST_'))
+      problems.push(`${variable}：没有这个设置，请检查拼写（全部设置见 docs/reference/settings.md）`)
+  if (problems.length > 0) throw new SettingsError(problems)
+  return Object.fromEntries(values) as Settings
+}

@@ -1,0 +1,69 @@
+import { type Clock, systemClock } from '@zhangyi/core'
+import { type App, type AppOptions, buildApp } from './app.ts'
+import { Checks } from './platform/checks/checks.ts'
+import { Cipher } from './platform/crypto/cipher.ts'
+import { loadDataKey } from './platform/crypto/data-key.ts'
+import { Database } from './platform/database/database.ts'
+import { migrate } from './platform/database/migrate.ts'
+import type { Hospitals } from './platform/hospitals/hospitals.ts'
+import { installJobs, Jobs } from './platform/jobs/jobs.ts'
+import type { Settings } from './platform/settings/settings.ts'
+
+export interface StartOptions extends Omit<AppOptions, 'logLevel'> {
+  readonly settings: Settings
+  readonly hospitals: Hospitals
+  readonly databaseUrl: string
+  /** Without it the schema is taken as it is (migrations run elsewhere). */
+  readonly ownerDatabaseUrl?: string
+  readonly clock?: Clock
+  readonly fetch?: typeof fetch
+}
+
+export interface RunningServer {
+  readonly app: App
+  readonly origin: string
+  stop(): Promise<void>
+}
+
+/** Migrates, builds, starts the background work and listens. */
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const {
+    settings,
+    hospitals,
+    databaseUrl,
+    ownerDatabaseUrl,
+    clock = systemClock,
+    fetch: send = fetch,
+  } = options
+  if (ownerDatabaseUrl) {
+    await migrate(ownerDatabaseUrl)
+    await installJobs(ownerDatabaseUrl, decodeURIComponent(new URL(databaseUrl).username))
+  }
+  const origin = settings.publicOrigin ?? `http://127.0.0.1:${settings.port}`
+  const database = new Database({ url: databaseUrl })
+  const app = await buildApp(
+    {
+      settings,
+      clock,
+      database,
+      hospitals,
+      cipher: new Cipher(loadDataKey(settings)),
+      checks: new Checks(),
+      publicOrigin: origin.replace(/\/+$/, ''),
+      fetch: send,
+    },
+    { ...options, logLevel: settings.logLevel },
+  )
+  const jobs = new Jobs({ url: databaseUrl, clock, log: app.http.log, work: app.work })
+  await jobs.start()
+  await app.http.listen({ host: settings.host, port: settings.port })
+  return {
+    app,
+    origin,
+    stop: async () => {
+      await app.http.close()
+      await jobs.stop()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,2 @@
+/** 挂缴查 behind （三）: booking, same-day registration, payment and their records, through the HIS. */
+export {}

@@ -1,0 +1,93 @@
+import type { Gender, IdType, Outcome } from '@zhangyi/core'
+
+/**
+ * The hospital port: everything that the gateway asks of a HIS. Grouped by chapter, so that an adapter's author can
+ * bring one group after the other; `capabilities` says which are there. Reads throw `HisError`; a call that changes
+ * something returns an `Outcome` and carries the caller's `requestKey`: the same key twice must not act twice.
+ */
+export interface HisPort {
+  /** Throws `HisError` if the HIS cannot serve. */
+  probe(): Promise<void>
+  readonly archives: HisArchives
+  readonly cards: HisCards
+}
+
+/** 院内档案. */
+export interface HisArchives {
+  /**
+   * All archives of one person, however many; an empty list is an answer. `idNumbers` holds every form under which
+   * the person may be filed (18 and 15 digits of a resident ID).
+   */
+  find(person: ArchiveQuery): Promise<readonly Archive[]>
+  /** `no('duplicate', …)` means: the HIS has this person already; query. */
+  create(archive: NewArchive, requestKey: string): Promise<Outcome<Archive>>
+}
+
+/** 电子健康卡与院内档案的关系. */
+export interface HisCards {
+  /** Files the health card with an archive; doing it again is harmless. */
+  bind(card: CardBinding, requestKey: string): Promise<Outcome<void>>
+}
+
+export interface ArchiveQuery {
+  readonly idType: IdType
+  readonly idNumbers: readonly string[]
+  readonly name: string
+}
+
+export interface Archive {
+  /** 院内 ID: the HIS's key of the person. */
+  readonly patid: string
+  readonly name: string
+  readonly idType: IdType
+  readonly idNumber: string
+  /** 就诊卡号; some archives have none. */
+  readonly visitCardNumber: string | undefined
+  readonly phone: string | undefined
+  readonly campus: string | undefined
+  /** `yyyy-MM-dd`; absent if the person never came. */
+  readonly lastVisitOn: string | undefined
+}
+
+export interface NewArchive {
+  readonly name: string
+  readonly idType: IdType
+  readonly idNumber: string
+  readonly gender: Gender
+  /** `yyyy-MM-dd`. */
+  readonly birthday: string
+  readonly nation: string | undefined
+  readonly phone: string
+  readonly address: string | undefined
+  /** Required by the hospital below an age (`guardianUnderAge`). */
+  readonly guardian: Guardian | undefined
+  /** Whether identity was verified before; an archive of the fallback is not. */
+  readonly verified: boolean
+}
+
+export interface Guardian {
+  readonly name: string
+  readonly idType: IdType
+  readonly idNumber: string
+  readonly phone: string
+  readonly relation: string
+}
+
+export interface CardBinding {
+  readonly patid: string
+  readonly healthCardId: string
+  readonly qrCodeText: string
+}
+
+/** A read that gave no answer. `unavailable`: no usable reply in time. `refused`: the HIS said no, with its code. */
+export class HisError extends Error {
+  override readonly name = 'HisError'
+  readonly kind: 'unavailable' | 'refused'
+  readonly code: string
+
+  constructor(kind: 'unavailable' | 'refused', code: string, message: string) {
+    super(message)
+    this.kind = kind
+    this.code = code
+  }
+}

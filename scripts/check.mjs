@@ -1,0 +1,14 @@
+// Types, format, lint and boundaries. Part of `npm test`; alone it is the quick check before a commit.
+import { step } from './step.mjs'
+
+step('类型', 'tsc', ['-p', '.'])
+step('格式与规范', 'biome', ['check', '--error-on-warnings', '.'])
+step('依赖方向', 'depcruise', [
+  'packages',
+  'apps/server/src',
+  'apps/sandbox/src',
+  'apps/cli/src',
+  'tests',
+  '--config',
+  '.dependency-cruiser.cjs',
+])

@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config'
+
+const long = process.env.ZHANGYI_TEST_LONG === '1'
+
+export default defineConfig({
+  test: {
+    include: [
+      'packages/**/*.test.ts',
+      'apps/**/*.test.ts',
+      'tests/**/*.test.ts',
+      ...(long ? ['**/*.long.ts'] : []),
+    ],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    globalSetup: ['tests/setup/test-database-server.ts'],
+    // Generous ceilings: tests wait for a state, never for a time.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+    reporters: ['default'],
+  },
+})
