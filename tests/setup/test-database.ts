@@ -7,27 +7,43 @@ export interface TestDatabase {
   readonly database: Database
   readonly appUrl: string
   readonly ownerUrl: string
+  /** A statement past row-level security, for a look at what was stored. */
+  asOwner<Row extends object>(statement: string): Promise<Row[]>
+  /** Closes the connections and drops the database. */
+  drop(): Promise<void>
 }
 
 /** A migrated database of this test's own. Closed after the test; kept for a look when the test failed. */
 export async function testDatabase(): Promise<TestDatabase> {
+  const made = await createTestDatabase()
+  onTestFinished(({ task }) => (task.result?.state === 'pass' ? made.drop() : made.database.close()))
+  return made
+}
+
+/** For all tests of a file; the file drops it at its end. */
+export async function createTestDatabase(): Promise<TestDatabase> {
   const { ownerUrl, appUrl } = inject('testDatabase')
   const name = `test_${randomBytes(6).toString('hex')}`
   const at = (url: string) => url.replace(/\/zhangyi$/, `/${name}`)
-  await asOwner(ownerUrl, `CREATE DATABASE ${name} TEMPLATE zhangyi_template`)
+  await run(ownerUrl, `CREATE DATABASE ${name} TEMPLATE zhangyi_template`)
   const database = new Database({ url: at(appUrl) })
-  onTestFinished(async ({ task }) => {
-    await database.close()
-    if (task.result?.state === 'pass') await asOwner(ownerUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
-  })
-  return { database, appUrl: at(appUrl), ownerUrl: at(ownerUrl) }
+  return {
+    database,
+    appUrl: at(appUrl),
+    ownerUrl: at(ownerUrl),
+    asOwner: (statement) => run(at(ownerUrl), statement),
+    drop: async () => {
+      await database.close()
+      await run(ownerUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+    },
+  }
 }
 
-async function asOwner(url: string, statement: string): Promise<void> {
+async function run<Row extends object>(url: string, statement: string): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query(statement)
+    return (await client.query<Row>(statement)).rows
   } finally {
     await client.end()
   }

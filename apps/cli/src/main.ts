@@ -1,5 +1,6 @@
 import { SettingsError, VERSION } from '@zhangyi/server'
 import { Command } from 'commander'
+import { addSandboxCommand } from './commands/sandbox.ts'
 import { addStartCommand } from './commands/start.ts'
 import { StartProblem } from './start/start-problem.ts'
 
@@ -10,6 +11,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .version(VERSION)
     .configureHelp({ sortSubcommands: true })
   addStartCommand(program)
+  addSandboxCommand(program)
   try {
     await program.parseAsync(argv)
   } catch (error) {

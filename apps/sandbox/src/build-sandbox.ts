@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { buildHealthCardSimulator } from './health-card/build-health-card-simulator.ts'
 import { buildControl } from './kit/control.ts'
 import { ManualOffsetClock } from './kit/sandbox-clock.ts'
 import type { BuildSimulator, Simulator } from './kit/simulator.ts'
@@ -11,7 +12,13 @@ const SIMULATORS: readonly {
   readonly name: string
   readonly offset: number
   readonly build: BuildSimulator
-}[] = [{ name: 'wechat', offset: 2, build: buildWechatSimulator }]
+}[] = [
+  { name: 'health-card', offset: 1, build: buildHealthCardSimulator },
+  { name: 'wechat', offset: 2, build: buildWechatSimulator },
+]
+
+/** The control's port and those after it, with room for simulators to come. */
+export const SANDBOX_PORTS = 8
 
 export interface Sandbox {
   readonly clock: ManualOffsetClock

@@ -1,14 +1,21 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
+import type { HisPort } from '@zhangyi/his'
 import { z } from 'zod'
+import { bindCardsWork, registerEnrolmentRoutes } from './enrolment/index.ts'
+import { registerPatientsRoutes } from './patients/index.ts'
+import { buildClients } from './platform/clients/build-clients.ts'
+import type { Hospital } from './platform/hospitals/hospitals.ts'
 import { buildHttp, type Http, type HttpOptions } from './platform/http/build-http.ts'
 import { installConsolePlaceholder } from './platform/http/console-placeholder.ts'
 import { describeApi } from './platform/http/describe-api.ts'
 import { registerHealthRoutes } from './platform/http/health-routes.ts'
 import type { DueWork } from './platform/jobs/due-work.ts'
+import type { Jobs } from './platform/jobs/jobs.ts'
 import type { Platform } from './platform/platform.ts'
 import { registerLoginRoutes } from './platform/sessions/login-routes.ts'
+import { registerVerificationRoutes, sandboxFaceCheck } from './verification/index.ts'
 
 export interface App {
   readonly http: Http
@@ -21,21 +28,31 @@ export interface AppOptions extends HttpOptions {
   readonly h5Dir?: string
 }
 
+export interface AppParts extends Omit<Platform, 'log'> {
+  readonly his: (hospital: Hospital) => HisPort
+  readonly jobs: Pick<Jobs, 'wake'>
+}
+
 export const VERSION = '0.1.0'
 
 /** Wires the rooms together. Separate from listening: tests call `http.inject()`. */
-export async function buildApp(platform: Omit<Platform, 'log'>, options: AppOptions): Promise<App> {
+export async function buildApp(parts: AppParts, options: AppOptions): Promise<App> {
   const http = await buildHttp(options)
-  const whole: Platform = { ...platform, log: http.log }
+  const { his, jobs, ...rest } = parts
+  const whole: Platform = { ...rest, log: http.log }
+  const room = { ...whole, jobs, clients: buildClients(whole, his) }
   await describeApi(http, VERSION)
   await http.register(async (routes: Http) => {
     registerHealthRoutes(routes, whole)
     registerLoginRoutes(routes, whole)
+    registerPatientsRoutes(routes, whole)
+    registerEnrolmentRoutes(routes, room)
+    registerVerificationRoutes(routes, { ...room, faceCheck: sandboxFaceCheck(whole) })
     installConsolePlaceholder(routes)
   })
   if (options.h5Dir && existsSync(join(options.h5Dir, 'index.html')))
     await servePatientApp(http, options.h5Dir)
-  return { http, work: [] }
+  return { http, work: [bindCardsWork(room)] }
 }
 
 /** The patient app routes by path (`/h5/pages/…`), so every unknown path below `/h5/` gets its one page. */

@@ -1,11 +1,13 @@
 import { type Clock, systemClock } from '@zhangyi/core'
+import type { HisPort } from '@zhangyi/his'
 import { type App, type AppOptions, buildApp } from './app.ts'
 import { Checks } from './platform/checks/checks.ts'
 import { Cipher } from './platform/crypto/cipher.ts'
 import { loadDataKey } from './platform/crypto/data-key.ts'
 import { Database } from './platform/database/database.ts'
 import { migrate } from './platform/database/migrate.ts'
-import type { Hospitals } from './platform/hospitals/hospitals.ts'
+import type { Hospital, Hospitals } from './platform/hospitals/hospitals.ts'
+import { refuseSimulators } from './platform/hospitals/refuse-simulators.ts'
 import { installJobs, Jobs } from './platform/jobs/jobs.ts'
 import type { Settings } from './platform/settings/settings.ts'
 
@@ -17,6 +19,8 @@ export interface StartOptions extends Omit<AppOptions, 'logLevel'> {
   readonly ownerDatabaseUrl?: string
   readonly clock?: Clock
   readonly fetch?: typeof fetch
+  /** Makes the HIS port of a hospital. */
+  readonly his: (hospital: Hospital) => HisPort
 }
 
 export interface RunningServer {
@@ -34,13 +38,16 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     ownerDatabaseUrl,
     clock = systemClock,
     fetch: send = fetch,
+    his,
   } = options
+  if (settings.mode === 'production') refuseSimulators(hospitals)
   if (ownerDatabaseUrl) {
     await migrate(ownerDatabaseUrl)
     await installJobs(ownerDatabaseUrl, decodeURIComponent(new URL(databaseUrl).username))
   }
   const origin = settings.publicOrigin ?? `http://127.0.0.1:${settings.port}`
   const database = new Database({ url: databaseUrl })
+  const jobs = new Jobs({ url: databaseUrl, clock })
   const app = await buildApp(
     {
       settings,
@@ -51,11 +58,12 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       checks: new Checks(),
       publicOrigin: origin.replace(/\/+$/, ''),
       fetch: send,
+      his,
+      jobs,
     },
     { ...options, logLevel: settings.logLevel },
   )
-  const jobs = new Jobs({ url: databaseUrl, clock, log: app.http.log, work: app.work })
-  await jobs.start()
+  await jobs.start(app.work, app.http.log)
   await app.http.listen({ host: settings.host, port: settings.port })
   return {
     app,

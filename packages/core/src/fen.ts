@@ -14,7 +14,8 @@ export function fen(value: number): Fen {
 }
 
 export function addFen(...amounts: readonly Fen[]): Fen {
-  return fen(amounts.reduce<number>((sum, amount) => sum + amount, 0))
+  // Each partial sum is checked: beyond 2^53 a sum would be rounded and could come back as a wrong, safe number.
+  return amounts.reduce<Fen>((sum, amount) => fen(sum + amount), fen(0))
 }
 
 export function subtractFen(from: Fen, amount: Fen): Fen {

@@ -1,13 +1,17 @@
 // Letters of any script (rare Han characters of the extension planes included), the middle dot of minority
 // and foreign names, spaces, hyphens, apostrophes and full stops of foreign names.
 const NAME = /^[\p{L}\p{M}·' .\-〇]{1,60}$/u
-const MIDDLE_DOTS = /[•・‧∙⋅．•●˙]/gu
+const MIDDLE_DOTS = /[•・‧∙⋅●⸱]/gu
+// NFKC would make another character of these two before they are seen as middle dots.
+const DOTS_THAT_NFKC_CHANGES = /[．˙]/gu
 
-/** The form in which names are compared and stored: NFKC, one kind of middle dot, single spaces, trimmed. */
+/** The form in which names are compared and stored: NFKC, one kind of middle dot, single spaces, nothing invisible. */
 export function normaliseName(name: string): string {
   return name
-    .replace(MIDDLE_DOTS, '·')
+    .replace(/\p{Cf}/gu, '')
+    .replace(DOTS_THAT_NFKC_CHANGES, '·')
     .normalize('NFKC')
+    .replace(MIDDLE_DOTS, '·')
     .replace(/\s*·\s*/gu, '·')
     .replace(/\s+/gu, ' ')
     .trim()

@@ -1,1 +1,9 @@
 export * from './port.ts'
+export type { ArchivedPerson } from './simulator/archived-person.ts'
+export { type HisFault, type HisFaultKind, HisFaults } from './simulator/his-faults.ts'
+export { KNOWN } from './simulator/known-persons.ts'
+export {
+  createSimulatedHospital,
+  type SimulatedHospital,
+  type SimulatedHospitalOptions,
+} from './simulator/simulated-hospital.ts'

@@ -1,14 +1,15 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { type RunningSandbox, startSandbox } from '@zhangyi/sandbox'
+import { createSimulatedHospital } from '@zhangyi/his'
+import { fileStore, type RunningSandbox, startSandbox } from '@zhangyi/sandbox'
 import { loadSettings, type RunningServer, startEmbedded, startServer } from '@zhangyi/server'
 import type { Command } from 'commander'
 import { buildPatientApp } from '../start/build-patient-app.ts'
 import { claimPorts } from '../start/claim-ports.ts'
 import { demoHospital } from '../start/demo-hospital.ts'
+import { sandboxPorts } from '../start/sandbox-ports.ts'
 import { StartProblem } from '../start/start-problem.ts'
-
-const SANDBOX_PORTS = 5
+import { stopOnSignals } from '../start/stop-on-signals.ts'
 
 export function addStartCommand(program: Command): void {
   program
@@ -24,32 +25,22 @@ export function addStartCommand(program: Command): void {
 async function start(): Promise<void> {
   const settings = loadSettings(process.env)
   if (settings.mode === 'production')
-    throw new StartProblem(
-      'npm start 带着模拟器和示例医院，只用于开发和试用；生产环境请用 zhangyi serve（见 docs/operations）。',
-    )
+    throw new StartProblem('npm start 带着模拟器和示例医院，只用于开发和试用，不能以 production 模式运行。')
   const dataDir = resolve(settings.dataDir)
   mkdirSync(dataDir, { recursive: true })
   await claimPorts([
     { port: settings.port, zh: '网关', setting: 'ZHANGYI_PORT' },
-    ...Array.from({ length: SANDBOX_PORTS }, (_, index) => ({
-      port: settings.sandboxPort + index,
-      zh: '沙箱',
-      setting: 'ZHANGYI_SANDBOX_PORT',
-    })),
+    ...sandboxPorts(settings.sandboxPort),
   ])
-
-  const stops: (() => Promise<void>)[] = []
-  const stopAll = stopOnce(stops)
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stopAll())
-  // The bootstrap that started us was killed: stop as on Ctrl-C.
-  process.on('disconnect', () => void stopAll())
-
+  const stopping = stopOnSignals(say)
   try {
     const h5Dir = await buildPatientApp(say)
     const database = await startEmbedded({ dataDir, log: say })
-    stops.push(() => database.stop())
-    const sandbox = await startSandbox({ port: settings.sandboxPort, dataDir: join(dataDir, 'sandbox') })
-    stops.push(() => sandbox.stop())
+    stopping.add(() => database.stop())
+    const sandboxDir = join(dataDir, 'sandbox')
+    const sandbox = await startSandbox({ port: settings.sandboxPort, dataDir: sandboxDir })
+    stopping.add(() => sandbox.stop())
+    const his = createSimulatedHospital({ store: fileStore(join(sandboxDir, 'his.json')) })
     const server = await startServer({
       settings: { ...settings, dataDir },
       hospitals: demoHospital(sandbox, dataDir),
@@ -57,27 +48,13 @@ async function start(): Promise<void> {
       ownerDatabaseUrl: database.ownerUrl,
       h5Dir,
       clock: sandbox.clock,
+      his: () => his.port,
     })
-    stops.push(() => server.stop())
+    stopping.add(() => server.stop())
     welcome(server, sandbox, dataDir)
   } catch (error) {
-    await stopAll(false)
+    await stopping.stopAll()
     throw error
-  }
-}
-
-function stopOnce(stops: (() => Promise<void>)[]): (exit?: boolean) => Promise<void> {
-  let stopping: Promise<void> | undefined
-  return (exit = true) => {
-    stopping ??= (async () => {
-      for (const stop of stops.reverse())
-        await stop().catch((error) => say(`停止时出错：${(error as Error).message}`))
-      if (exit) {
-        say('已停止。')
-        process.exit(0)
-      }
-    })()
-    return stopping
   }
 }
 

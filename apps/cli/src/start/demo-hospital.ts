@@ -1,10 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Sandbox } from '@zhangyi/sandbox'
-import { type Hospitals, parseHospitals } from '@zhangyi/server'
+import { type HospitalInput, type Hospitals, parseHospitals } from '@zhangyi/server'
 
 /** The example hospital of development mode: every channel leads to the sandbox. */
-export function demoHospital(sandbox: Sandbox, dataDir: string): Hospitals {
+export function demoHospital(
+  sandbox: Sandbox,
+  dataDir: string,
+  changes: Partial<HospitalInput> = {},
+): Hospitals {
   const secrets = join(dataDir, 'sandbox-secrets')
   mkdirSync(secrets, { recursive: true, mode: 0o700 })
   const secretFile = (name: string, secret: string) => {
@@ -23,11 +27,11 @@ export function demoHospital(sandbox: Sandbox, dataDir: string): Hospitals {
           phone: '0571-0000000',
           counter: '门诊一楼 3 号窗（8:00–17:00）',
           healthCard: {
-            baseUrl: sandbox.origins['health-card'] ?? 'http://127.0.0.1:9',
-            h5Origin: sandbox.origins['health-card'] ?? 'http://127.0.0.1:9',
-            appId: card.appId ?? 'not-built-yet',
+            baseUrl: sandbox.origins['health-card'],
+            h5Origin: sandbox.origins['health-card'],
+            appId: card.appId,
             appSecretFile: secretFile('health-card', card.appSecret ?? ''),
-            hospitalId: card.hospitalId ?? '90003',
+            hospitalId: card.hospitalId,
           },
           wechat: {
             apiOrigin: sandbox.origins.wechat,
@@ -42,6 +46,7 @@ export function demoHospital(sandbox: Sandbox, dataDir: string): Hospitals {
             },
           },
           his: { kind: 'simulated' },
+          ...changes,
         },
       ],
     },

@@ -12,7 +12,7 @@ export async function applyGeneralFaults(
   faults: Faults,
   operation: string,
   reply: FastifyReply,
-  carryOut: () => unknown,
+  carryOut: () => unknown | Promise<unknown>,
 ): Promise<{ readonly result: string; readonly body: unknown }> {
   const slow = faults.take('delay', operation)
   if (slow) await delay(slow.delayMs ?? DEFAULT_DELAY_MS)
@@ -20,7 +20,7 @@ export async function applyGeneralFaults(
     reply.status(500).type('text/html').send('<html><body>Internal Server Error</body></html>')
     return { result: 'http-500', body: undefined }
   }
-  const body = carryOut()
+  const body = await carryOut()
   if (faults.take('reply-lost', operation)) {
     // Hijacked and cut: the client sees a broken connection after the work was done.
     reply.hijack()

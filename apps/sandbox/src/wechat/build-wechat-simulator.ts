@@ -4,7 +4,9 @@ import fastify from 'fastify'
 import { applyGeneralFaults } from '../kit/apply-general-faults.ts'
 import { Faults } from '../kit/faults.ts'
 import { html, sandboxPage } from '../kit/html.ts'
+import { recordCall } from '../kit/record-call.ts'
 import type { ReceivedCall, Simulator, SimulatorContext } from '../kit/simulator.ts'
+import { addFaceChecks } from './add-face-checks.ts'
 import { currentPerson, PERSONS, person, personCookie, type WechatPerson } from './persons.ts'
 
 const CODE_LIFETIME_MS = 5 * MINUTE_MS
@@ -28,7 +30,7 @@ export function openidOf(appid: string, person: WechatPerson): string {
 }
 
 /** Login of WeChat: `jscode2session`, OAuth page and code exchange. Codes are really spent and really expire. */
-export function buildWechatSimulator({ clock }: SimulatorContext): Simulator {
+export function buildWechatSimulator({ clock, baseUrl }: SimulatorContext): Simulator {
   const app = fastify({ logger: false })
   const faults = new Faults()
   const calls: ReceivedCall[] = []
@@ -60,7 +62,7 @@ export function buildWechatSimulator({ clock }: SimulatorContext): Simulator {
       const { appid = '', secret = '', code, js_code: jsCode } = request.query
       const carryOut = () => exchange(appid, secret, code ?? jsCode ?? '')
       const { result, body } = await applyGeneralFaults(faults, operation, reply, carryOut)
-      calls.push({ atMs: clock.nowMs(), operation, request: { appid }, reply: body, result })
+      recordCall(calls, { atMs: clock.nowMs(), operation, request: { appid }, reply: body, result })
       return reply
     })
 
@@ -77,6 +79,8 @@ export function buildWechatSimulator({ clock }: SimulatorContext): Simulator {
     target.searchParams.set('state', state)
     return reply.redirect(target.href)
   })
+
+  addFaceChecks({ app, faults, calls, clock, baseUrl })
 
   // Who "holds the phone": a sandbox page sets a cookie that all simulators' pages see.
   app.get('/', (request, reply) => {

@@ -1,2 +1,15 @@
 /** 就诊人: people, links, default, relation, cards, consent versions. */
-export {}
+export { requireConsent } from './consent.ts'
+export {
+  type CardToLink,
+  linkPatient,
+  type PatientToLink,
+  type PersonToLink,
+  personIndex,
+} from './link-patient.ts'
+export { findPatient, listPatients } from './list-patients.ts'
+export { type PatientView, patientView, patientViewSchema } from './patient-view.ts'
+export { RELATIONS, type Relation } from './relations.ts'
+export { registerPatientsRoutes } from './routes.ts'
+export type { CardState, PatientRow } from './tables.ts'
+export { withOwnPatient } from './with-own-patient.ts'

@@ -7,7 +7,7 @@ import type { Session } from '../platform/sessions/session.ts'
  */
 export interface FaceCheck {
   /** Starts a check; the client then performs it with what it is given. */
-  start(session: Session, person: FacePerson): Promise<StartedFaceCheck>
+  start(session: Session, person: FacePerson, outSeqNo: string): Promise<StartedFaceCheck>
   /** Asks the provider: `yes` passed, `no` failed or cancelled, `unknown` ask again. */
   settle(session: Session, person: FacePerson, started: StartedFaceCheck): Promise<Outcome<void>>
 }
@@ -18,6 +18,7 @@ export interface FacePerson {
 }
 
 export interface StartedFaceCheck {
+  /** Our own number of this check: 5–32 of `[0-9A-Za-z_-]`, unique under the appid. */
   readonly outSeqNo: string
   /** For `wx.requestFacialVerify`. */
   readonly verifyId: string

@@ -1,7 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import rateLimit from '@fastify/rate-limit'
 import { newTraceId } from '@zhangyi/core'
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify'
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  LogController,
+  type RawServerDefault,
+} from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { answerError, answerNotFound } from './answer-error.ts'
 import { withTrace } from './trace.ts'
@@ -37,7 +42,7 @@ export async function buildHttp({
   const http = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: newTraceId,
-    requestIdLogLabel: 'traceId',
+    logController: new LogController({ requestIdLogLabel: 'traceId' }),
     logger: {
       level: logLevel,
       ...(logStream && { stream: logStream }),

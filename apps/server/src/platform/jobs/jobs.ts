@@ -12,8 +12,6 @@ const LIMIT_PER_WAKE_UP = 100
 export interface JobsOptions {
   readonly url: string
   readonly clock: Clock
-  readonly log: Log
-  readonly work: readonly DueWork[]
 }
 
 /** Makes the queue's schema with the owner's connection and lets the server's role use it. */
@@ -36,10 +34,11 @@ export async function installJobs(ownerUrl: string, appRole: string | undefined)
 /** Wakes the rooms' due work: at once when a transaction asked for it, and every few minutes in any case. */
 export class Jobs {
   readonly #boss: PgBoss
-  readonly #options: JobsOptions
+  readonly #clock: Clock
+  #log: Log | undefined
 
   constructor(options: JobsOptions) {
-    this.#options = options
+    this.#clock = options.clock
     this.#boss = new PgBoss({
       connectionString: options.url,
       schema: SCHEMA,
@@ -47,12 +46,13 @@ export class Jobs {
       createSchema: false,
       max: 4,
     })
-    this.#boss.on('error', (error) => options.log.error({ err: error }, 'job queue'))
+    this.#boss.on('error', (error) => this.#log?.error({ err: error }, 'job queue'))
   }
 
-  async start(): Promise<void> {
+  async start(works: readonly DueWork[], log: Log): Promise<void> {
+    this.#log = log
     await this.#boss.start()
-    for (const work of this.#options.work) {
+    for (const work of works) {
       await this.#boss.createQueue(work.name, { policy: 'short' })
       await this.#boss.schedule(work.name, `*/${work.everyMinutes} * * * *`, {}, { tz: 'Asia/Shanghai' })
       // Batch size 1 polls slowly; several wake-ups of one kind are one look anyway.
@@ -79,7 +79,7 @@ export class Jobs {
 
   async #run(work: DueWork): Promise<void> {
     await withTrace(newTraceId(), async () => {
-      while ((await work.runDue(this.#options.clock, LIMIT_PER_WAKE_UP)) >= LIMIT_PER_WAKE_UP);
+      while ((await work.runDue(this.#clock, LIMIT_PER_WAKE_UP)) >= LIMIT_PER_WAKE_UP);
     })
   }
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import {
   accessSync,
+  chmodSync,
   constants,
   cpSync,
   existsSync,
@@ -80,23 +81,37 @@ export function isReachableBy(user: ServerUser, path: string): boolean {
   }
 }
 
+const SHARED = '/var/lib/zhangyi'
+
+/** A folder of root's that any user may walk into, whatever the umask. */
+export function sharedFolder(...names: readonly string[]): string {
+  let folder = SHARED
+  for (const name of ['', ...names]) {
+    folder = join(folder, name)
+    mkdirSync(folder, { recursive: true })
+    chmodSync(folder, 0o755)
+  }
+  return folder
+}
+
 /**
  * The binaries, ready to run by `user`: the npm package itself, or a copy below `/var/lib/zhangyi` when `user`
  * cannot reach the package. npm packages hold no symbolic links, so the libraries' links are made here.
  */
 export function readyBinaries(user: ServerUser | undefined): string {
   const packaged = packagedPostgres()
-  if (!user || isReachableBy(user, join(packaged, 'bin'))) {
+  if (!user || isReachableBy(user, join(packaged, 'bin', 'postgres'))) {
     linkLibraries(packaged)
     return packaged
   }
   const version = JSON.parse(readFileSync(join(packaged, '..', 'package.json'), 'utf8')).version as string
-  const copy = join('/var/lib/zhangyi', `postgresql-${version}`)
+  const copy = join(sharedFolder(), `postgresql-${version}`)
   if (!existsSync(copy)) {
-    mkdirSync(dirname(copy), { recursive: true, mode: 0o755 })
     // Copied beside and renamed, so that a copy cut short is never taken for a whole one.
     const unfinished = `${copy}.${process.pid}.${Math.trunc(uptime())}`
     cpSync(packaged, unfinished, { recursive: true })
+    // npm under a strict umask installs files that only root may read.
+    execFileSync('chmod', ['-R', 'a+rX', unfinished])
     try {
       renameSync(unfinished, copy)
     } catch (error) {

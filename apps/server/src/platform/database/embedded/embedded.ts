@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import { isReachableBy, readyBinaries, type ServerUser, serverUser } from './binaries.ts'
+import { isReachableBy, readyBinaries, type ServerUser, serverUser, sharedFolder } from './binaries.ts'
 import { freePort, isAlive, livingPostmaster, stopPostmaster } from './postmaster.ts'
 
 const START_TIMEOUT_MS = 60_000
@@ -85,7 +85,7 @@ function url(role: string, password: string, port: number, database: string): st
 function databaseFolder(dataDir: string, user: ServerUser | undefined): string {
   if (!user || isReachableBy(user, dataDir)) return join(dataDir, 'postgres')
   const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 16)
-  const folder = join('/var/lib/zhangyi', `data-${name}`, 'postgres')
+  const folder = join(sharedFolder(`data-${name}`), 'postgres')
   writeFileSync(join(dataDir, 'database-is-in.txt'), `${folder}\n`)
   return folder
 }
@@ -98,7 +98,7 @@ async function initialise(
 ): Promise<void> {
   // A folder without PG_VERSION is an initdb that was cut short: it never held data.
   rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  mkdirSync(folder, { mode: 0o700 })
   const pwfile = join(folder, '..', `.pw-${process.pid}`)
   writeFileSync(pwfile, password, { mode: 0o600 })
   if (user) {

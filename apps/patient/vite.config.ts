@@ -1,0 +1,20 @@
+import uniPlugin from '@dcloudio/vite-plugin-uni'
+import { defineConfig } from 'vite'
+import { noForeignHosts } from './build/no-foreign-hosts'
+
+// The plugin is CommonJS: under ESM its function arrives as `default` of the default.
+type UniPlugin = typeof uniPlugin
+const uni = (uniPlugin as UniPlugin & { default?: UniPlugin }).default ?? uniPlugin
+
+// The build tool would otherwise post a hash of this machine's MAC address to its vendor ("check update").
+process.env['CI'] ??= '1'
+
+if (process.env['UNI_PLATFORM'] === 'mp-weixin' && !process.env['VITE_ZHANGYI_ORIGIN']) {
+  // Building without an origin stays possible (tests redirect it), but a release must not go out like this.
+  console.warn('VITE_ZHANGYI_ORIGIN is not set: this mini program will call https://zhangyi.invalid')
+}
+
+export default defineConfig({
+  plugins: [noForeignHosts(), uni()],
+  css: { preprocessorOptions: { scss: { api: 'modern-compiler', silenceDeprecations: ['legacy-js-api'] } } },
+})

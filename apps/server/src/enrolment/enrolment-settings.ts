@@ -1,0 +1,3 @@
+import type { Hospital } from '../platform/hospitals/hospitals.ts'
+
+export type EnrolmentSettings = Hospital['enrolment']
