@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Sandbox } from '@zhangyi/sandbox'
+import { type Sandbox, TOKEN_INVALID_CODES } from '@zhangyi/sandbox'
 import { type HospitalInput, type Hospitals, parseHospitals } from '@zhangyi/server'
 
 /** The example hospital of development mode: every channel leads to the sandbox. */
@@ -32,6 +32,7 @@ export function demoHospital(
             appId: card.appId,
             appSecretFile: secretFile('health-card', card.appSecret ?? ''),
             hospitalId: card.hospitalId,
+            tokenInvalidCodes: [...TOKEN_INVALID_CODES],
           },
           wechat: {
             apiOrigin: sandbox.origins.wechat,

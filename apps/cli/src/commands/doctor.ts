@@ -1,0 +1,1 @@
+import { createSocket } from 'node:dgram'
