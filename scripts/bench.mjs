@@ -13,5 +13,7 @@ if (name === undefined || !names.includes(name)) {
   process.stderr.write(`用法：npm run bench -- 名称\n现有：${names.join('、') || '（这个版本还没有基准）'}\n`)
   process.exit(name === undefined ? 0 : 1)
 }
-const { status } = spawnSync(process.execPath, [join(ROOT, 'bench', `${name}.ts`), ...rest], { stdio: 'inherit' })
+const { status } = spawnSync(process.execPath, [join(ROOT, 'bench', `${name}.ts`), ...rest], {
+  stdio: 'inherit',
+})
 process.exit(status ?? 1)

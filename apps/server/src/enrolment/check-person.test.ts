@@ -7,8 +7,6 @@ import type { PersonInput } from './inputs.ts'
 const NOW = Date.parse('2026-11-23T09:00:00+08:00')
 const SETTINGS = {
   maxPatients: 5,
-  childUntilAge: 16,
-  seniorFromAge: 60,
   guardianUnderAge: 14,
   requiredFields: ['nation', 'address', 'phone'] as ('nation' | 'address' | 'phone')[],
   flowMinutes: 30,

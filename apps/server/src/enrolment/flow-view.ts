@@ -76,6 +76,7 @@ export const flowViewSchema = z.discriminatedUnion('step', [
     step: z.literal('ways-on'),
     reason: z.enum(REASONS),
     ways: z.array(z.enum(WAYS)).min(1),
+    traceId: z.string().describe('追踪号：患者报给医院，据此查到全过程'),
   }),
 ])
 

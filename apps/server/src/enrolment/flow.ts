@@ -26,6 +26,7 @@ export type FlowRow = {
   upgrade_patient_id: string | null
   state: FlowState
   reason: Reason | null
+  trace_id: string | null
   platform_url: Buffer | null
   person: Buffer | null
   archives: Buffer | null

@@ -10,6 +10,7 @@ import {
 import { findPatient, patientView } from '../patients/index.ts'
 import type { Cipher } from '../platform/crypto/cipher.ts'
 import type { Tx } from '../platform/database/tx.ts'
+import { currentTraceId } from '../platform/http/trace.ts'
 import type { EnrolmentSettings } from './enrolment-settings.ts'
 import { type FlowPerson, type FlowRow, openArchives, openPerson } from './flow.ts'
 import { type ArchiveField, type FlowView, type Reason, WAYS_ON } from './flow-view.ts'
@@ -32,6 +33,7 @@ export async function showFlow(
     step: 'ways-on',
     reason,
     ways: [...WAYS_ON[reason]],
+    traceId: flow.trace_id ?? currentTraceId(),
   })
   switch (flow.state) {
     case 'on-platform': {

@@ -70,6 +70,7 @@ async function openFlow(room: EnrolmentRoom, session: Session, input: StartInput
         upgrade_patient_id: upgrade ? (input.patientId ?? null) : null,
         state: 'starting',
         reason: null,
+        trace_id: null,
         platform_url: null,
         person: null,
         archives: null,

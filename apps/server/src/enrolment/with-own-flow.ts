@@ -6,7 +6,9 @@ import type { Platform } from '../platform/platform.ts'
 import type { Session } from '../platform/sessions/session.ts'
 import type { EnrolmentTables, FlowRow, FlowState } from './flow.ts'
 
-export type FlowChange = Partial<Omit<FlowRow, 'hospital_id' | 'id' | 'user_id' | 'created_at_ms'>>
+export type FlowChange = Partial<
+  Omit<FlowRow, 'hospital_id' | 'id' | 'user_id' | 'created_at_ms' | 'trace_id'>
+>
 
 /**
  * Runs `fn` with a flow of the session's user, its row locked. Another user's flow is refused as if it did not
@@ -47,12 +49,16 @@ async function expired(tx: Tx, flow: FlowRow, nowMs: number): Promise<FlowRow> {
   return changeFlow(tx, flow, { state: 'ways-on', reason: 'expired', platform_url: null }, nowMs)
 }
 
-/** Writes a change of a flow whose row is locked by the caller. */
+/** Writes a change of a flow whose row is locked by the caller. Leaving the straight way keeps the trace number. */
 export async function changeFlow(tx: Tx, flow: FlowRow, change: FlowChange, nowMs: number): Promise<FlowRow> {
   return tx.sql
     .withTables<EnrolmentTables>()
     .updateTable('enrolment_flow')
-    .set({ ...change, changed_at_ms: nowMs })
+    .set({
+      ...change,
+      changed_at_ms: nowMs,
+      ...(change.state === 'ways-on' && { trace_id: currentTraceId() }),
+    })
     .where('hospital_id', '=', tx.hospitalId)
     .where('id', '=', flow.id)
     .returningAll()

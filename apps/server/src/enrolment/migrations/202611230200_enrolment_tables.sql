@@ -11,6 +11,8 @@ CREATE TABLE enrolment_flow (
     'choose-archive', 'complete-archive', 'creating-archive', 'done', 'ways-on')),
   -- Why the state is 'ways-on'; which step a resume repeats.
   reason          text,
+  -- The request in which that happened: what the patient reads out on the phone.
+  trace_id        text,
   -- The platform's page to open next. Sealed: it carries one-use codes.
   platform_url    bytea,
   -- The person as the platform or the form gave it, with the card if there is one. Sealed JSON.

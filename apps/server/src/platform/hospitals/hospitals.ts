@@ -45,8 +45,6 @@ export const hospitalSchema = z.strictObject({
   enrolment: z
     .strictObject({
       maxPatients: z.number().int().min(1).max(50).default(5).describe('每个用户的就诊人上限'),
-      childUntilAge: z.number().int().default(16).describe('不满此年龄按儿童；恰为此年龄时两组方式都提供'),
-      seniorFromAge: z.number().int().default(60).describe('达到此年龄按老人；恰为此年龄时两组方式都提供'),
       guardianUnderAge: z.number().int().default(14).describe('不满此年龄必须填写监护人'),
       requiredFields: z
         .array(z.enum(['nation', 'address', 'phone']))

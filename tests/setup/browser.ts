@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { onTestFinished } from 'vitest'
+import type { TestStack } from './test-stack.ts'
+
+// As root Chromium needs --no-sandbox; the rest keeps it from calling its vendor.
+const FLAGS =
+  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'.split(
+    ' ',
+  )
+
+export const SMALL_PHONE = { width: 360, height: 640 }
+
+export function launchBrowser(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM_PATH
+  if (!executablePath) throw new Error('CHROMIUM_PATH is not set; run the tests with npm test')
+  return chromium.launch({ executablePath, args: FLAGS })
+}
+
+export interface Visitor {
+  /** Who holds the phone, in the sandbox. */
+  readonly person: string
+  readonly context: BrowserContext
+  readonly page: Page
+}
+
+export interface VisitorOptions {
+  readonly person?: string
+  readonly viewport?: { width: number; height: number }
+}
+
+/** A new phone with a WeChat user of its own. A request to any host but this machine fails the test. */
+export async function newVisitor(browser: Browser, options: VisitorOptions = {}): Promise<Visitor> {
+  const { person = `b${randomBytes(6).toString('hex')}`, viewport = SMALL_PHONE } = options
+  const context = await browser.newContext({
+    viewport,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    hasTouch: true,
+  })
+  await context.addCookies([{ name: 'sandbox_wechat_person', value: person, domain: '127.0.0.1', path: '/' }])
+  const foreign: string[] = []
+  await context.route(
+    (url) => url.hostname !== '127.0.0.1',
+    (route) => {
+      foreign.push(route.request().url())
+      return route.abort()
+    },
+  )
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  onTestFinished(async () => {
+    await context.close()
+    if (foreign.length > 0) throw new Error(`the app called foreign hosts: ${foreign.join(', ')}`)
+  })
+  return { person, context, page }
+}
+
+export function home(stack: TestStack): string {
+  return `${stack.server.origin}/h5/`
+}
