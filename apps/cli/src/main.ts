@@ -1,5 +1,7 @@
 import { SettingsError, VERSION } from '@zhangyi/server'
 import { Command } from 'commander'
+import { addDoctorCommand } from './commands/doctor.ts'
+import { addHisCommand } from './commands/his-check.ts'
 import { addSandboxCommand } from './commands/sandbox.ts'
 import { addStartCommand } from './commands/start.ts'
 import { StartProblem } from './start/start-problem.ts'
@@ -12,6 +14,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     .configureHelp({ sortSubcommands: true })
   addStartCommand(program)
   addSandboxCommand(program)
+  addDoctorCommand(program)
+  addHisCommand(program)
   try {
     await program.parseAsync(argv)
   } catch (error) {

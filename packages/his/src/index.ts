@@ -1,3 +1,11 @@
+export { type ConformanceFixtures, type KnownPerson, parseFixtures } from './conformance/fixtures.ts'
+export { formatConformance } from './conformance/format-conformance.ts'
+export {
+  type ConformanceOptions,
+  type ConformanceResult,
+  runConformance,
+} from './conformance/run-conformance.ts'
+export * from './deposits.ts'
 export * from './port.ts'
 export type { ArchivedPerson } from './simulator/archived-person.ts'
 export { type HisFault, type HisFaultKind, HisFaults } from './simulator/his-faults.ts'

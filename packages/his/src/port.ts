@@ -1,4 +1,5 @@
 import type { Gender, IdType, Outcome } from '@zhangyi/core'
+import type { HisDeposits } from './deposits.ts'
 
 /**
  * The hospital port: everything that the gateway asks of a HIS. Grouped by chapter, so that an adapter's author can
@@ -10,6 +11,7 @@ export interface HisPort {
   probe(): Promise<void>
   readonly archives: HisArchives
   readonly cards: HisCards
+  readonly deposits?: HisDeposits
 }
 
 /** 院内档案. */

@@ -45,9 +45,9 @@ export async function examine(
       good('设置：没有拼错的变量，取值都在范围内'),
       ...(await checkPorts(settings)),
       checkDataDir(settings),
-      await told('数据库', () => checkDatabase(settings)),
-      await told('主密钥', () => checkKey(settings)),
-      await told('医院配置', () => checkHospitals(settings)),
+      await told('数据库', '请确认它在运行，连接串里的地址、角色和密码都对', () => checkDatabase(settings)),
+      await told('主密钥', '请换成用 openssl rand -hex 32 生成的文件', () => checkKey(settings)),
+      await told('医院配置', '写法见 docs/reference/hospitals.md', () => checkHospitals(settings)),
     ]
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error
@@ -55,11 +55,12 @@ export async function examine(
   }
 }
 
-async function told(zh: string, check: () => Finding | Promise<Finding>): Promise<Finding> {
+/** A check that throws is a problem with its message and what helps. */
+async function told(zh: string, todo: string, check: () => Finding | Promise<Finding>): Promise<Finding> {
   try {
     return await check()
   } catch (error) {
-    return bad(`${zh}：${(error as Error).message}`)
+    return bad(`${zh}：${(error as Error).message}。${todo}`)
   }
 }
 

@@ -1,0 +1,55 @@
+import { type IdType, type Outcome, sameName, to15Digits } from '@zhangyi/core'
+import type { Archive, ArchiveQuery, NewArchive } from '../port.ts'
+import { type ConformanceBench, must } from './check.ts'
+
+interface Person {
+  readonly name: string
+  readonly idType?: IdType
+  readonly idNumber: string
+}
+
+/** The query as the gateway sends it: the 18-digit form first, then the 15-digit one if there is one. */
+export function queryOf({ name, idType = '01', idNumber }: Person): ArchiveQuery {
+  const short = idType === '01' ? to15Digits(idNumber) : undefined
+  return { name, idType, idNumbers: short === undefined ? [idNumber] : [idNumber, short] }
+}
+
+/** Archives that the gateway would take as this person's. */
+export async function findOwn({ port }: ConformanceBench, query: ArchiveQuery): Promise<readonly Archive[]> {
+  const found: unknown = await port.archives.find(query)
+  must(Array.isArray(found), 'find 没有返回数组')
+  const archives = found as readonly Archive[]
+  must(
+    archives.every(({ patid }) => typeof patid === 'string' && patid !== ''),
+    'find 返回了没有 patid 的档案',
+  )
+  must(
+    new Set(archives.map(({ patid }) => patid)).size === archives.length,
+    'find 把同一份档案（同一个 patid）返回了两次',
+  )
+  return archives.filter(({ name }) => sameName(name, query.name))
+}
+
+export async function createNew(bench: ConformanceBench, person: NewArchive): Promise<Archive> {
+  return created(await bench.port.archives.create(person, bench.newKey()))
+}
+
+export function created(outcome: Outcome<Archive>): Archive {
+  must(outcome.kind === 'yes', `create 的答复是 ${wordsOf(outcome)}，应当是 yes`)
+  const { patid } = outcome.value
+  must(typeof patid === 'string' && patid !== '', 'create 的答复里没有 patid')
+  return outcome.value
+}
+
+/** Creates a made-up person and looks it up again: found once, with the patid of the answer. */
+export async function createAndFind(bench: ConformanceBench, person: NewArchive): Promise<void> {
+  const { patid } = await createNew(bench, person)
+  const own = await findOwn(bench, queryOf(person))
+  must(own.length === 1, `建档之后，按同一证件和姓名查到 ${own.length} 份档案，应当是 1 份`)
+  must(own[0]?.patid === patid, '查到的 patid 与建档时答复的不同')
+}
+
+export function wordsOf(outcome: Outcome<unknown>): string {
+  if (outcome.kind === 'no') return `no('${outcome.code}', …)`
+  return outcome.kind === 'unknown' ? `unknown('${outcome.cause}')` : String(outcome.kind)
+}
