@@ -79,14 +79,24 @@ function run(node, args) {
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     },
   )
-  const parent = process.ppid
-  // npm killed with -9 cannot pass that on: its child then has another parent.
-  setInterval(() => process.ppid !== parent && child.disconnect?.(), 1_000).unref()
+  // npm killed with -9 cannot pass that on. Between it and us stands a shell that lives on: both are watched.
+  const above = ancestors()
+  setInterval(() => ancestors() !== above && child.connected && child.disconnect(), 1_000).unref()
   // Ctrl-C reaches the whole process group; a plain kill reaches only us and is passed on.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => signal !== 'SIGINT' && child.kill(signal))
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
   child.on('error', (error) => fail(error.message))
+}
+
+function ancestors() {
+  try {
+    // The fields after the command's name in brackets: state, then the parent's pid.
+    const [, parent] = readFileSync(`/proc/${process.ppid}/stat`, 'utf8').split(') ').at(-1).split(' ')
+    return `${process.ppid} ${parent}`
+  } catch {
+    return String(process.ppid)
+  }
 }
 
 function fail(message) {

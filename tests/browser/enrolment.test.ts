@@ -58,6 +58,7 @@ test('an existing card is linked in at most five taps', async () => {
   const { page } = visitor
   await seedCard(visitor, { name: '周建国', idNumber: newIdNumber() })
   await page.goto(home(stack))
+  await page.getByRole('button', { name: '领取电子健康卡' }).waitFor()
   await look(page, '01-home-empty')
   let taps = 0
   const tap = async (action: Promise<void>) => {
@@ -286,6 +287,7 @@ test('elder mode: every page of the main way in large letters', async () => {
   const { page } = visitor
   await seedCard(visitor, { name: '赵桂兰', idNumber: newIdNumber('330102', '19540312'), nation: null })
   await page.goto(home(stack))
+  await page.getByRole('button', { name: '领取电子健康卡' }).waitFor()
   await press(page, '切换大字版')
   await look(page, '20-elder-home')
   await press(page, '领取电子健康卡')

@@ -50,9 +50,10 @@ export interface Look {
  * works; no personal data and no code in its address. Leaves a screenshot in `test-output/screens`.
  */
 export async function look(page: Page, name: string): Promise<Look> {
-  await page.locator('main').waitFor()
+  // A skeleton has no button yet: the state is there when something can be done.
+  await page.locator('main button:visible, footer button:visible').first().waitFor()
   mkdirSync(SCREENS, { recursive: true })
-  await page.screenshot({ path: join(SCREENS, `${name}.png`), fullPage: true })
+  await page.screenshot({ path: join(SCREENS, `${name}.png`) })
   const elder = (await page.locator('.zy-elder').count()) > 0
   expect(await tooSmall(page, elder ? 20 : 16), `${name}: sizes`).toEqual([])
   expect(await axeProblems(page), `${name}: axe`).toEqual([])

@@ -61,6 +61,15 @@ export class Phone {
     return at.url
   }
 
+  /** The same from inside a mini program's web-view: ends at the page to which the platform switches. */
+  async walkToMiniPage(url: string, ...presses: readonly string[]): Promise<URL> {
+    let at = await this.#open(url)
+    for (const words of presses) at = await this.#press(at, words)
+    const path = /data-mini-path="([^"]+)"/.exec(at.text)?.[1]
+    if (path === undefined) throw new Error(`no way back to the mini program on ${at.url.pathname}`)
+    return new URL(unescapeHtml(path), 'mini://program')
+  }
+
   /** Follows redirects until a page that is no redirect. */
   async follow(url: string): Promise<URL> {
     return (await this.#open(url)).url

@@ -29,7 +29,7 @@ export async function startStack(database: TestDatabase, options: StackOptions =
   const dataDir = mkdtempSync(join(tmpdir(), 'zhangyi-stack-'))
   const port = await freePortBase()
   const sandbox = await startSandbox({ port })
-  const his = createSimulatedHospital()
+  const his = createSimulatedHospital({ clock: sandbox.clock })
   const logLines: string[] = []
   const server = await startServer({
     settings: loadSettings({ ZHANGYI_PORT: String(port + 9), ZHANGYI_DATA_DIR: dataDir }),
@@ -37,6 +37,7 @@ export async function startStack(database: TestDatabase, options: StackOptions =
     databaseUrl: database.appUrl,
     clock: sandbox.clock,
     his: () => his.port,
+    maxRequestsPerMinute: 1_000_000,
     logStream: { write: (line) => void logLines.push(line) },
     ...(options.h5Dir && { h5Dir: options.h5Dir }),
   })

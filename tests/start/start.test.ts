@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,6 +25,8 @@ interface Place {
 async function newPlace(): Promise<Place> {
   await builtPatient('h5')
   const dataDir = mkdtempSync(join(tmpdir(), 'zhangyi-start-'))
+  // As root PostgreSQL runs as another user, who must be able to walk in.
+  chmodSync(dataDir, 0o755)
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
   return { port: await freePortBase(), dataDir }
 }
@@ -46,7 +48,7 @@ function launch({ port, dataDir }: Place): Running {
   child.stderr?.on('data', (chunk) => (output += chunk))
   const exited = new Promise<number | null>((resolve) => child.on('exit', (code) => resolve(code)))
   onTestFinished(() => {
-    if (child.exitCode === null && child.pid) process.kill(-child.pid, 'SIGKILL')
+    if (child.exitCode === null && child.signalCode === null && child.pid) process.kill(-child.pid, 'SIGKILL')
     stopDatabase(dataDir)
   })
   return {

@@ -1,4 +1,4 @@
-import { answer } from './wx-stub.ts'
+import { answer } from './wx-answer.ts'
 
 type RequestOptions = {
   readonly url?: unknown

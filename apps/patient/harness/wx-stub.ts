@@ -1,3 +1,4 @@
+import { answer } from './wx-answer.ts'
 import { createWxNetwork } from './wx-network.ts'
 
 type Options = Record<string, unknown> & {
@@ -82,15 +83,6 @@ const SUCCEEDING = [
   'preloadAssets',
 ]
 const NAVIGATIONS = ['navigateTo', 'redirectTo', 'reLaunch', 'switchTab', 'navigateBack']
-
-export function answer(
-  options: Options | undefined,
-  result: { errMsg: string } & Record<string, unknown>,
-): void {
-  if (/:fail/.test(result.errMsg)) options?.fail?.(result)
-  else options?.success?.(result)
-  options?.complete?.(result)
-}
 
 /** WeChat's `wx` as far as pages need it. What pages do outside their screen is written into `calls`. */
 export function createWx(parts: WxParts): { wx: Record<string, unknown>; pending: () => number } {

@@ -13,6 +13,7 @@ export {
   hospitalSchema,
   loadHospitals,
   parseHospitals,
+  readSecret,
 } from './platform/hospitals/hospitals.ts'
 export { installJobs, Jobs } from './platform/jobs/jobs.ts'
 export { loadSettings, SETTINGS, type Settings, SettingsError } from './platform/settings/settings.ts'

@@ -11,7 +11,7 @@ import { refuseSimulators } from './platform/hospitals/refuse-simulators.ts'
 import { installJobs, Jobs } from './platform/jobs/jobs.ts'
 import type { Settings } from './platform/settings/settings.ts'
 
-export interface StartOptions extends Omit<AppOptions, 'logLevel'> {
+export interface StartOptions extends Omit<AppOptions, 'logLevel' | 'trustProxy'> {
   readonly settings: Settings
   readonly hospitals: Hospitals
   readonly databaseUrl: string
@@ -61,7 +61,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       his,
       jobs,
     },
-    { ...options, logLevel: settings.logLevel },
+    { ...options, logLevel: settings.logLevel, trustProxy: settings.trustProxy },
   )
   await jobs.start(app.work, app.http.log)
   await app.http.listen({ host: settings.host, port: settings.port })

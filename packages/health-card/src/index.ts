@@ -1,21 +1,20 @@
 export { createHealthCardClient, type HealthCardClient } from './client.ts'
-export { HealthCardError } from './errors.ts'
-export type { CardCalls, CheckedQRCode, DynamicQRCode } from './operations/cards.ts'
-export type { UsageReport } from './operations/report.ts'
-export type {
-  OrderPerson,
-  RealPersonAuthRequest,
-  UniformVerifyRequest,
-  UniformVerifyResult,
-} from './operations/verification.ts'
-export {
-  type CallContext,
-  type CallRecord,
-  type ContractConfig,
-  ENDPOINTS,
-  type HealthCardOptions,
-  type Operation,
-} from './options.ts'
+export { ENDPOINTS, type Operation } from './endpoints.ts'
+export { type FailureKind, HealthCardError } from './errors.ts'
+export type { UniformVerifyResult, VerifyProxy } from './operations/check-uniform-verify-result.ts'
+export type { DynamicQRCode, DynamicQRCodeRequest } from './operations/get-dynamic-qr-code.ts'
+export type { ExchangedCard } from './operations/get-health-card-by-health-code.ts'
+export type { ScannedCard } from './operations/get-health-card-by-qr-code.ts'
+export type { OrderPerson } from './operations/get-order-info-by-order-id.ts'
+export type { RegInfo } from './operations/get-reg-info-by-code.ts'
+export type { BindCardPage } from './operations/register-health-card-pre-auth.ts'
+export type { VerifyPage } from './operations/register-health-card-pre-fill.ts'
+export type { RealPersonAuthRequest } from './operations/register-real-person-auth-order.ts'
+export type { UniformVerifyOrder, UniformVerifyRequest } from './operations/register-uniform-verify-order.ts'
+export type { UsageReport } from './operations/report-his-data.ts'
+export type { ScanQrFields } from './operations/save-scan-qr-field.ts'
+export type { CheckedQRCode, QRCodeCheck } from './operations/verify-qr-code.ts'
+export type { CallContext, CallRecord, ContractConfig, HealthCardOptions } from './options.ts'
 export { canonicalJson, canonicalText, type SignOptions, signRequest } from './sign.ts'
 export { memoryTokenStore, type StoredToken, type TokenStore } from './token-store.ts'
 export * from './types.ts'

@@ -1,52 +1,36 @@
 import type { Clock } from '@zhangyi/core'
+import type { Operation } from './endpoints.ts'
 import type { TokenStore } from './token-store.ts'
 import type { ChannelNum, RelatedUser } from './types.ts'
 
-const AUTH = '/rest/auth/HealthCard/HealthOpenAuth/AuthObj/'
-const PLATFORM = '/rest/auth/HealthCard/HealthOpenPlatform/ISVOpenObj/'
-const CARD_SERVER = '/rest/auth/TXHealthCard/EHealthCardServer/ISVOpenObj/'
-
-/** Every endpoint with its default path (families A, B, C) and whether it asks for relateAppId and relateOpenId. */
-export const ENDPOINTS = {
-  getAppToken: { path: `${AUTH}getAppToken`, related: false },
-  registerHealthCardPreAuth: { path: `${PLATFORM}registerHealthCardPreAuth`, related: true },
-  registerHealthCardPreFill: { path: `${PLATFORM}registerHealthCardPreFill`, related: true },
-  getHealthCardByHealthCode: { path: `${PLATFORM}getHealthCardByHealthCode`, related: true },
-  getRegInfoByCode: { path: `${PLATFORM}getRegInfoByCode`, related: true },
-  registerUniformVerifyOrder: { path: `${PLATFORM}registerUniformVerifyOrder`, related: true },
-  checkUniformVerifyResult: { path: `${CARD_SERVER}checkUniformVerifyResult`, related: true },
-  getOrderInfoByOrderId: { path: `${PLATFORM}getOrderInfoByOrderId`, related: true },
-  registerRealPersonAuthOrder: { path: `${PLATFORM}registerRealPersonAuthOrder`, related: true },
-  reportHISData: { path: `${PLATFORM}reportHISData`, related: true },
-  getDynamicQRCode: { path: `${PLATFORM}getDynamicQRCode`, related: true },
-  getHealthCardByQRCode: { path: `${PLATFORM}getHealthCardByQRCode`, related: false },
-  verifyQRCode: { path: `${PLATFORM}verifyQRCode`, related: false },
-  getOrderIdByOutAppId: { path: `${PLATFORM}getOrderIdByOutAppId`, related: false },
-  bindCardRelation: { path: `${PLATFORM}bindCardRelation`, related: false },
-  saveScanQrField: { path: `${PLATFORM}saveScanQrField`, related: false },
-} as const
-
-export type Operation = keyof typeof ENDPOINTS
-
 /** What the public contract leaves open. Every value has a default that was seen to work somewhere. */
 export interface ContractConfig {
+  /** Path of an endpoint, where it differs from `ENDPOINTS`. */
   readonly paths?: Partial<Record<Operation, string>>
-  /** Which endpoints carry relateAppId and relateOpenId. */
+  /** Whether an endpoint carries relateAppId and relateOpenId, where it differs from `ENDPOINTS`. */
   readonly related?: Partial<Record<Operation, boolean>>
+  /**
+   * Other names for members of `req`, e.g. `{ getDynamicQRCode: { healthCardId: 'healthCardld' } }`: the portal is
+   * known to misspell some, but not where. In replies both spellings are always read.
+   */
+  readonly requestNames?: Partial<Record<Operation, Readonly<Record<string, string>>>>
   readonly signZero?: boolean
-  /** resultCodes that mean "appToken invalid". Not public; empty means: by `tokenInvalidText` only. */
+  /** Tencent's SDKs and the portal send a text; two hospitals send a number. */
+  readonly timestampType?: 'string' | 'number'
+  /** resultCodes that mean "appToken invalid". Not public; `tokenInvalidText` is asked in any case. */
   readonly tokenInvalidCodes?: readonly number[]
+  /** Recognises a refusal for the token by its errMsg. */
   readonly tokenInvalidText?: RegExp
   /** 3 in every mini-program call that was observed. */
   readonly domainChannel?: number
-  /** Refresh this long before the end. */
+  /** Refresh this long before the end. Seen: 20 s to 12 min. */
   readonly tokenMarginMs?: number
-  /** Whether one token serves all hospitals of an appId. */
+  /** Whether each hospital of an appId has a token of its own (default), or all share one. */
   readonly tokenPerHospital?: boolean
 }
 
 export interface HealthCardOptions {
-  /** `https://p-healthopen.tengmed.com`, without a slash at the end. */
+  /** `https://p-healthopen.tengmed.com`. */
   readonly baseUrl: string
   readonly appId: string
   readonly appSecret: string
@@ -55,9 +39,12 @@ export interface HealthCardOptions {
   readonly clock: Clock
   readonly tokenStore: TokenStore
   readonly fetch?: typeof fetch
-  /** Limit of one call, token included, reply read. */
+  /** Limit of one call: token, the one repetition and the reading of the reply included. */
   readonly timeoutMs?: number
+  /** Makes the signal that ends a call; a test hands in its own instead of waiting. */
+  readonly startTimeout?: (timeoutMs: number) => AbortSignal
   readonly config?: ContractConfig
+  /** Told of every call that was tried, after it. What it throws is swallowed: a log never changes an outcome. */
   readonly onCall?: (call: CallRecord) => void
 }
 
@@ -74,6 +61,7 @@ export interface CallRecord {
   readonly operation: Operation
   readonly requestId: string
   readonly outcome: 'yes' | 'no' | 'unknown'
+  /** `0`, the platform's resultCode, or why nobody can say, e.g. `timeout`. */
   readonly code: string
   readonly request: Readonly<Record<string, unknown>>
   readonly reply: Readonly<Record<string, unknown>> | undefined

@@ -1,3 +1,4 @@
+import { sensitive } from '@zhangyi/core'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { canonicalJson, canonicalText, signRequest } from './sign.ts'
@@ -79,3 +80,38 @@ function withoutNulls(value: unknown): unknown {
       .map(([name, member]) => [name, withoutNulls(member)]),
   )
 }
+
+test('what a server computes from the sent body is the sign that was sent, for any members', () => {
+  // A name in both objects is the one thing that must not be: signed and sent values could differ.
+  const members = (prefix: string) =>
+    fc.dictionary(
+      fc.string().map((name) => prefix + name),
+      fc.jsonValue(),
+    )
+  fc.assert(
+    fc.property(members('c'), members('r'), fc.boolean(), (commonIn, req, signZero) => {
+      const sign = signRequest(commonIn, req, 'S', { signZero })
+      const body = JSON.parse(canonicalJson({ commonIn: { ...commonIn, sign }, req }))
+      expect(signRequest(body.commonIn, body.req, 'S', { signZero })).toBe(sign)
+      expect(sign).toMatch(/^[A-Za-z0-9+/]{43}=$/)
+    }),
+    { seed: 20261123, numRuns: 300 },
+  )
+})
+
+test('dropped members change nothing; a zero does unless it is left out', () => {
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.string()), (req) => {
+      const text = canonicalText({}, req)
+      expect(canonicalText({ '\u0000a': null, '\u0000b': ' ', '\u0000c': undefined }, req)).toBe(text)
+      expect(canonicalText({ '\u0000d': 0 }, req, { signZero: false })).toBe(text)
+      expect(canonicalText({ '\u0000d': 0 }, req)).not.toBe(text)
+    }),
+    { seed: 20261123, numRuns: 300 },
+  )
+})
+
+test('what JSON cannot say is refused before it is signed', () => {
+  for (const value of [Number.NaN, Number.POSITIVE_INFINITY, new Date(0), sensitive('张三'), 1n, () => 1])
+    expect(() => canonicalJson({ value })).toThrow(TypeError)
+})

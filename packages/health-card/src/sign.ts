@@ -44,16 +44,20 @@ export function canonicalText(commonIn: object, req: object, { signZero = true }
 
 function textForm(value: unknown): string | undefined {
   if (value === null || value === undefined) return undefined
-  return typeof value === 'object' ? canonicalJson(value) : String(value)
+  return typeof value === 'string' ? value : canonicalJson(value)
 }
 
 /**
  * Compact JSON with sorted member names, null members left out, empty texts kept. The same text is signed and sent,
- * because it is unknown whether the platform serialises nested objects anew.
+ * because it is unknown whether the platform serialises nested objects anew. What JSON cannot say exactly (NaN, a
+ * Date, an unrevealed `Sensitive`) throws: sent as something else it would be signed wrongly or lost in silence.
  */
 export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return JSON.stringify(value)
+  if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (typeof value !== 'object' || 'toJSON' in value)
+    throw new TypeError(`a ${typeof value} of this kind cannot be signed`)
   const members = value as Members
   const parts = Object.keys(members)
     .sort(byCodeUnit)
@@ -62,6 +66,7 @@ export function canonicalJson(value: unknown): string {
   return `{${parts.join(',')}}`
 }
 
+// Not localeCompare: the platform sorts by code unit, upper case before lower case.
 function byCodeUnit(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0
 }

@@ -8,7 +8,7 @@ export interface TokenStore {
   read(key: string): Promise<StoredToken | undefined>
   /**
    * Mutually exclusive for a key, over all processes that share the store. Whoever comes second and finds a token
-   * other than `seenToken` takes that one and does not fetch.
+   * other than `seenToken` takes that one and does not fetch. A failed `fetchNew` leaves the store as it was.
    */
   refresh(
     key: string,
@@ -17,25 +17,24 @@ export interface TokenStore {
   ): Promise<StoredToken>
 }
 
-/** For one process. */
+/** For one process. Several clients may share it, as several processes share a database. */
 export function memoryTokenStore(): TokenStore {
   const tokens = new Map<string, StoredToken>()
-  const underWay = new Map<string, Promise<StoredToken>>()
+  const queues = new Map<string, Promise<unknown>>()
   return {
     read: async (key) => tokens.get(key),
     refresh: (key, seenToken, fetchNew) => {
-      const current = tokens.get(key)
-      if (current && current.token !== seenToken) return Promise.resolve(current)
-      const flight =
-        underWay.get(key) ??
-        fetchNew()
-          .then((fresh) => {
-            tokens.set(key, fresh)
-            return fresh
-          })
-          .finally(() => underWay.delete(key))
-      underWay.set(key, flight)
-      return flight
+      const turn = async (): Promise<StoredToken> => {
+        const current = tokens.get(key)
+        if (current && current.token !== seenToken) return current
+        const fresh = await fetchNew()
+        tokens.set(key, fresh)
+        return fresh
+      }
+      // Queued behind whoever holds the key; another's failure is not ours, we then fetch ourselves.
+      const mine = (queues.get(key) ?? Promise.resolve()).then(turn, turn)
+      queues.set(key, mine)
+      return mine
     },
   }
 }

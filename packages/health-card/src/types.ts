@@ -8,8 +8,8 @@ export interface CommonIn {
   /** 32 upper-case hex digits, fresh for each call. */
   readonly requestId: string
   readonly hospitalId: string
-  /** Unix seconds, as a string. */
-  readonly timestamp: string
+  /** Unix seconds, as a string (a number only by configuration). */
+  readonly timestamp: string | number
   readonly channelNum: ChannelNum
   readonly relateAppId?: string
   readonly relateOpenId?: string
@@ -65,14 +65,29 @@ export interface PreFillRequest extends RedirectTargets {
   readonly phone2?: string
   readonly address?: string
   readonly relation?: string
-  readonly childInfo?: { readonly mother?: ParentInfo; readonly father?: ParentInfo }
+  readonly childInfo?: ChildInfo
+  readonly clientInfo?: { readonly ip?: string; readonly referer?: string; readonly userAgent?: string }
+  /** A JSON text. */
+  readonly ext?: string
+}
+
+/** Goes flat on the wire: `motherName`, `fatherPhone` … */
+export interface ChildInfo {
+  readonly mother?: ParentInfo
+  readonly father?: ParentInfo
+  /** 胎次. */
+  readonly parity?: string
+  readonly multipleBirthsFlag?: number
+  readonly birthTime?: string
 }
 
 /** What the platform knows of a person. Every field but the first four may be missing. */
 export interface RegisteredPerson {
   readonly name: string
+  /** Two digits; empty if the platform did not tell it and the number is no valid resident ID number. */
   readonly idType: string
   readonly idNumber: string
+  /** Empty if the platform did not tell it. */
   readonly gender: string
   readonly nation: string | undefined
   readonly birthday: string | undefined

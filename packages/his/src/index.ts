@@ -1,3 +1,4 @@
+export type { LoseReply } from './conformance/check.ts'
 export { type ConformanceFixtures, type KnownPerson, parseFixtures } from './conformance/fixtures.ts'
 export { formatConformance } from './conformance/format-conformance.ts'
 export {
@@ -7,8 +8,9 @@ export {
 } from './conformance/run-conformance.ts'
 export * from './deposits.ts'
 export * from './port.ts'
-export type { ArchivedPerson } from './simulator/archived-person.ts'
-export { type HisFault, type HisFaultKind, HisFaults } from './simulator/his-faults.ts'
+export type { ArchivedPerson, KnownHospitalPerson } from './simulator/archived-person.ts'
+export { type HisFault, type HisFaultKind, HisFaults, type HisOperation } from './simulator/his-faults.ts'
+export type { ArchiveFiling, HospitalStore } from './simulator/hospital-state.ts'
 export { KNOWN } from './simulator/known-persons.ts'
 export {
   createSimulatedHospital,

@@ -2,15 +2,29 @@ import type { Gender, IdType, Outcome } from '@zhangyi/core'
 import type { HisDeposits } from './deposits.ts'
 
 /**
- * The hospital port: everything that the gateway asks of a HIS. Grouped by chapter, so that an adapter's author can
- * bring one group after the other; `capabilities` says which are there. Reads throw `HisError`; a call that changes
- * something returns an `Outcome` and carries the caller's `requestKey`: the same key twice must not act twice.
+ * The hospital port: everything that the gateway asks of a HIS, in groups, so that an adapter's author can bring one
+ * after the other.
+ *
+ * In every group: a read throws `HisError`; a call that changes something never throws, returns an `Outcome` and
+ * takes the caller's `requestKey` last. The same key with the same input acts once and gets the same answer; with
+ * other input it is `no('key-reused', …)`. Money is integer `Fen`, names and numbers stay out of every error.
+ *
+ * How it grows without breaking an adapter (holds and their status are here; balances, recharge records, visits and
+ * records follow):
+ * 1. A new group is one interface in a file of its own and one *optional* property here, as `deposits`. That the
+ *    property is there **is** the capability: a list of capabilities beside it could say otherwise. Rooms offer a
+ *    function only if its group is there.
+ * 2. Inside a group that was released, a new operation is optional too; a new field of an answer is optional, a new
+ *    field of a question is one that an adapter may ignore.
+ * 3. The group comes with checks in `conformance/<group>/` that throw `NotOffered` without it, and with its lines in
+ *    whatever wraps a port call by call (`listen-to-port.ts`, the server's time limit).
  */
 export interface HisPort {
   /** Throws `HisError` if the HIS cannot serve. */
   probe(): Promise<void>
   readonly archives: HisArchives
   readonly cards: HisCards
+  /** Absent: the hospital's online refunds stay closed. */
   readonly deposits?: HisDeposits
 }
 

@@ -2,14 +2,22 @@ import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createSimulatedHospital } from '@zhangyi/his'
 import { fileStore, type RunningSandbox, startSandbox } from '@zhangyi/sandbox'
-import { loadSettings, type RunningServer, startEmbedded, startServer } from '@zhangyi/server'
+import {
+  loadHospitals,
+  loadSettings,
+  type RunningServer,
+  readSecret,
+  type Settings,
+  startEmbedded,
+  startServer,
+} from '@zhangyi/server'
 import type { Command } from 'commander'
 import { buildPatientApp } from '../start/build-patient-app.ts'
 import { claimPorts } from '../start/claim-ports.ts'
 import { demoHospital } from '../start/demo-hospital.ts'
 import { sandboxPorts } from '../start/sandbox-ports.ts'
 import { StartProblem } from '../start/start-problem.ts'
-import { stopOnSignals } from '../start/stop-on-signals.ts'
+import { type Stopping, stopOnSignals } from '../start/stop-on-signals.ts'
 
 export function addStartCommand(program: Command): void {
   program
@@ -35,17 +43,20 @@ async function start(): Promise<void> {
   const stopping = stopOnSignals(say)
   try {
     const h5Dir = await buildPatientApp(say)
-    const database = await startEmbedded({ dataDir, log: say })
-    stopping.add(() => database.stop())
+    const database = await openDatabase(settings, dataDir, stopping)
     const sandboxDir = join(dataDir, 'sandbox')
     const sandbox = await startSandbox({ port: settings.sandboxPort, dataDir: sandboxDir })
     stopping.add(() => sandbox.stop())
-    const his = createSimulatedHospital({ store: fileStore(join(sandboxDir, 'his.json')) })
+    const his = createSimulatedHospital({
+      clock: sandbox.clock,
+      store: fileStore(join(sandboxDir, 'his.json')),
+    })
     const server = await startServer({
       settings: { ...settings, dataDir },
-      hospitals: demoHospital(sandbox, dataDir),
-      databaseUrl: database.appUrl,
-      ownerDatabaseUrl: database.ownerUrl,
+      hospitals: settings.hospitalsFile
+        ? loadHospitals(settings.hospitalsFile)
+        : demoHospital(sandbox, dataDir),
+      ...database,
       h5Dir,
       clock: sandbox.clock,
       his: () => his.port,
@@ -56,6 +67,17 @@ async function start(): Promise<void> {
     await stopping.stopAll()
     throw error
   }
+}
+
+/** The database that the settings name, or the embedded one. */
+async function openDatabase(settings: Settings, dataDir: string, stopping: Stopping) {
+  if (settings.databaseUrl) {
+    const ownerDatabaseUrl = settings.ownerDatabaseUrl && readSecret(settings.ownerDatabaseUrl)
+    return { databaseUrl: readSecret(settings.databaseUrl), ...(ownerDatabaseUrl && { ownerDatabaseUrl }) }
+  }
+  const embedded = await startEmbedded({ dataDir, log: say })
+  stopping.add(() => embedded.stop())
+  return { databaseUrl: embedded.appUrl, ownerDatabaseUrl: embedded.ownerUrl }
 }
 
 function say(line: string): void {

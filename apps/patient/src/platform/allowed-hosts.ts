@@ -10,14 +10,22 @@ export function hostOf(url: string): { scheme: 'http' | 'https'; host: string } 
   return { scheme, host: (match[2] + (match[3] ?? '')).toLowerCase() }
 }
 
+const THIS_MACHINE = /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/
+
 /**
  * Exact hosts only: a suffix rule would let `evil-example.cn` or a forgotten sub-domain in. Plain http is
- * for the sandbox on this very machine.
+ * for the sandbox on this very machine, whose ports `anyLocalPort` opens in development.
  */
-export function isAllowedUrl(url: string, allowedHosts: readonly string[]): boolean {
+export function isAllowedUrl(url: string, allowedHosts: readonly string[], anyLocalPort = false): boolean {
   const parts = hostOf(url)
-  if (!parts || !allowedHosts.includes(parts.host)) return false
-  return parts.scheme === 'https' || /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(parts.host)
+  if (!parts) return false
+  const local = THIS_MACHINE.test(parts.host)
+  if (local && anyLocalPort) return true
+  return allowedHosts.includes(parts.host) && (parts.scheme === 'https' || local)
+}
+
+export function isLocalUrl(url: string): boolean {
+  return THIS_MACHINE.test(hostOf(url)?.host ?? '')
 }
 
 export function parseHostList(list: string | undefined): string[] {
@@ -27,13 +35,21 @@ export function parseHostList(list: string | undefined): string[] {
     .filter((host) => host !== '')
 }
 
-let allowedHosts: readonly string[] = parseHostList(import.meta.env?.VITE_ZHANGYI_WEB_HOSTS)
+// Where the card platform's own pages live (contract 1); a province with a host of its own adds it by setting.
+const CARD_PLATFORM_HOSTS = ['health.tengmed.com', '03-h5-health.tengmed.com', 'healthopen.healthcard.qq.com']
+const fixedHosts: readonly string[] = [
+  ...CARD_PLATFORM_HOSTS,
+  ...parseHostList(import.meta.env?.VITE_ZHANGYI_WEB_HOSTS),
+]
+let allowedHosts = fixedHosts
+let anyLocalPort = false
 
-/** Called once with what the gateway says; the list never comes from a page's query, which anybody can write. */
-export function allowWebHosts(hosts: readonly string[]): void {
-  allowedHosts = hosts.map((host) => host.toLowerCase())
+/** Called with what the gateway says; the list never comes from a page's query, which anybody can write. */
+export function allowWebHosts(hosts: readonly string[], development: boolean): void {
+  allowedHosts = [...fixedHosts, ...hosts.map((host) => host.toLowerCase())]
+  anyLocalPort = development
 }
 
 export function mayOpenWebPage(url: string): boolean {
-  return isAllowedUrl(url, allowedHosts)
+  return isAllowedUrl(url, allowedHosts, anyLocalPort)
 }

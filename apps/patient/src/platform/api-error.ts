@@ -23,16 +23,16 @@ export function localError(code: keyof typeof requestTexts, traceId = ''): ApiEr
 }
 
 /** Reads `{"error":{code,message,traceId,fields}}`; anything else (a proxy's HTML page) becomes BAD_RESPONSE. */
-export function readApiError(status: number, body: unknown): ApiError {
+export function readApiError(status: number, body: unknown, traceId = ''): ApiError {
   const error = isRecord(body) ? body['error'] : undefined
   if (!isRecord(error) || typeof error['code'] !== 'string' || typeof error['message'] !== 'string') {
-    return localError('BAD_RESPONSE')
+    return localError('BAD_RESPONSE', traceId)
   }
   const fields = Array.isArray(error['fields']) ? error['fields'].filter(isFieldError) : []
   return {
     code: error['code'],
     message: error['message'],
-    traceId: typeof error['traceId'] === 'string' ? error['traceId'] : '',
+    traceId: typeof error['traceId'] === 'string' ? error['traceId'] : traceId,
     ...(fields.length > 0 ? { fields } : {}),
     // A 5xx may come after the work was done.
     happened: status >= 400 && status < 500 ? 'no' : 'unknown',

@@ -28,10 +28,31 @@ export function canGoBack(): boolean {
   return getCurrentPages().length > 1
 }
 
+/** H5: an address of ours, whole, for a platform that sends the person back to it. */
+export function ownAddress(route: Route, query?: Query): string {
+  return `${window.location.origin}/h5${routeUrl(route, query)}`
+}
+
+/**
+ * Goes on from a page that the person cannot use again. As the only page (they came from outside) it leaves
+ * the home page below the next one, so that "back" leads there and not to the platform's spent page.
+ */
+export async function moveOn(route: Route, query?: Query): Promise<boolean> {
+  if (canGoBack()) return redirectPage(route, query)
+  await goHome()
+  return openPage(route, query)
+}
+
 /** Somebody who came by a link has nothing to go back to: then home. */
 export function goBack(): void {
   if (canGoBack()) uni.navigateBack({ delta: 1 })
   else void goHome()
+}
+
+/** Back to the list that the person came from; by a link they came from nowhere, so there it is opened. */
+export function backOr(route: Route): void {
+  if (canGoBack()) goBack()
+  else void redirectPage(route)
 }
 
 /**

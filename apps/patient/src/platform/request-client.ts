@@ -13,7 +13,7 @@ export type WireRequest = {
   readonly timeoutMs: number
 }
 export type WireAnswer =
-  | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }
+  | { readonly kind: 'answer'; readonly status: number; readonly body: unknown; readonly traceId?: string }
   | { readonly kind: 'failed'; readonly reason: 'timeout' | 'network' }
 export type Transport = (request: WireRequest) => Promise<WireAnswer>
 
@@ -27,7 +27,7 @@ export type RequestOptions<T> = {
   readonly read: (body: unknown) => T
 }
 
-export type RequestClient = <T>(path: `/${string}`, options: RequestOptions<T>) => Promise<ApiResult<T>>
+export type RequestClient = <T>(path: string, options: RequestOptions<T>) => Promise<ApiResult<T>>
 
 /** The client without uni-app: the same code runs under Node in its tests. */
 export function createRequestClient(parts: {
@@ -52,11 +52,11 @@ export function createRequestClient(parts: {
     if (answer.kind === 'failed')
       return { ok: false, error: localError(answer.reason === 'timeout' ? 'TIMEOUT' : 'NETWORK') }
     if (answer.status < 200 || answer.status > 299)
-      return { ok: false, error: readApiError(answer.status, answer.body) }
+      return { ok: false, error: readApiError(answer.status, answer.body, answer.traceId) }
     try {
       return { ok: true, data: options.read(answer.body) }
     } catch {
-      return { ok: false, error: localError('BAD_RESPONSE') }
+      return { ok: false, error: localError('BAD_RESPONSE', answer.traceId) }
     }
   }
 }

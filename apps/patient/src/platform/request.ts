@@ -1,3 +1,4 @@
+import { isRecord } from './api-error.ts'
 import { createRequestClient, type Transport } from './request-client.ts'
 import { forget, recall, remember, storageKey } from './storage.ts'
 import { isH5 } from './target.ts'
@@ -20,7 +21,14 @@ export function forgetSession(): void {
   forget(tokenKey)
 }
 
-const transport: Transport = (request) =>
+// WeChat keeps the case of header names as the server wrote it, or not, by version.
+function traceOf(headers: unknown): { traceId?: string } {
+  if (!isRecord(headers)) return {}
+  const found = Object.entries(headers).find(([name]) => name.toLowerCase() === 'x-trace-id')?.[1]
+  return typeof found === 'string' ? { traceId: found } : {}
+}
+
+export const transport: Transport = (request) =>
   new Promise((resolve) => {
     uni.request({
       url: request.url,
@@ -30,7 +38,8 @@ const transport: Transport = (request) =>
       timeout: request.timeoutMs,
       // 'json' parses where it can and leaves text where it cannot; readApiError copes with both.
       dataType: 'json',
-      success: (answer) => resolve({ kind: 'answer', status: answer.statusCode, body: answer.data }),
+      success: ({ statusCode, data, header }) =>
+        resolve({ kind: 'answer', status: statusCode, body: data, ...traceOf(header) }),
       fail: (failure: { errMsg?: string }) =>
         resolve({ kind: 'failed', reason: /time.?out/i.test(failure.errMsg ?? '') ? 'timeout' : 'network' }),
     })

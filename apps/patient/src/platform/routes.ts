@@ -1,9 +1,21 @@
-/** Every page by name, so that no page spells another one's path. Planned pages stand here once they exist. */
+/** Every page by name, so that no page spells another one's path. */
 export const routes = {
   home: '/pages/home/home',
+  consent: '/pages/consent/consent',
   webView: '/pages/web-view/web-view',
-  enrolment: '/pages/enrolment/start',
+  enrolmentStart: '/pages/enrolment/start',
+  enrolmentReturn: '/pages/enrolment/return',
+  enrolmentForm: '/pages/enrolment/form',
+  chooseArchive: '/pages/enrolment/choose-archive',
+  completeArchive: '/pages/enrolment/complete',
+  enrolmentDone: '/pages/enrolment/done',
+  waysOn: '/pages/enrolment/ways-on',
+  visitCard: '/pages/enrolment/visit-card',
+  face: '/pages/face/face',
   patients: '/pages/patients/list',
+  patient: '/pages/patients/detail',
+  /** Mini program only: the subpackage that carries the card platform's plugin. */
+  cardPlugin: '/pages-card/card-plugin/card-plugin',
 } as const
 
 export type Route = (typeof routes)[keyof typeof routes]

@@ -47,6 +47,30 @@ export function forget(key: StorageKey<unknown> | { readonly name: string }): vo
   }
 }
 
+/**
+ * Removes what is past its time. `recall` does so for the value it reads; an abandoned form is never read
+ * again, and must not lie on the phone for longer than was said.
+ */
+export function sweepStorage(nowMs = Date.now()): void {
+  for (const name of ownNames()) {
+    const stored = readStored(name)
+    if (stored && stored.expiresAtMs !== null && stored.expiresAtMs <= nowMs) forget({ name })
+  }
+}
+
+/** Removes everything whose key begins so, e.g. all drafts when a consent is withdrawn. */
+export function forgetAll(prefix: string): void {
+  for (const name of ownNames()) if (name.startsWith(PREFIX + prefix)) forget({ name })
+}
+
+function ownNames(): string[] {
+  try {
+    return uni.getStorageInfoSync().keys.filter((name) => name.startsWith(PREFIX))
+  } catch {
+    return []
+  }
+}
+
 function readStored(name: string): Stored | undefined {
   try {
     const raw: unknown = uni.getStorageSync(name)

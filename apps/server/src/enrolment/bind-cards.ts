@@ -88,7 +88,7 @@ async function bindOne(
     .his(hospital)
     .cards.bind(
       { patid: binding.patid, healthCardId: binding.health_card_id, qrCodeText },
-      `bind-${binding.patient_id}-${binding.health_card_id}`,
+      `bind-${binding.patient_id}-${binding.patid}-${binding.health_card_id}`,
     )
   const problem = problemOf('platform', platform) ?? problemOf('his', his)
   const backoffMs = BACKOFF_MS[binding.attempts]

@@ -1,6 +1,6 @@
 import { type IdType, type Outcome, sameName, to15Digits } from '@zhangyi/core'
-import type { Archive, ArchiveQuery, NewArchive } from '../port.ts'
-import { type ConformanceBench, must } from './check.ts'
+import type { Archive, ArchiveQuery, CardBinding, NewArchive } from '../port.ts'
+import { type ConformanceBench, type LoseReply, must, NotOffered } from './check.ts'
 
 interface Person {
   readonly name: string
@@ -32,6 +32,19 @@ export async function findOwn({ port }: ConformanceBench, query: ArchiveQuery): 
 
 export async function createNew(bench: ConformanceBench, person: NewArchive): Promise<Archive> {
   return created(await bench.port.archives.create(person, bench.newKey()))
+}
+
+/** A made-up health card for a made-up person who was just filed. */
+export async function newCard(bench: ConformanceBench): Promise<CardBinding> {
+  const { patid } = await createNew(bench, bench.people.adult())
+  const healthCardId = `TEST${bench.newKey().replace(/\W/g, '').toUpperCase()}`
+  return { patid, healthCardId, qrCodeText: `${healthCardId}:1` }
+}
+
+/** The hook that loses replies; without it the check is left out. */
+export function loseReplyOf({ loseReply }: ConformanceBench): LoseReply {
+  if (!loseReply) throw new NotOffered('没有给出 loseReply（让下一次答复丢失的办法），请断开网线手工试一次')
+  return loseReply
 }
 
 export function created(outcome: Outcome<Archive>): Archive {

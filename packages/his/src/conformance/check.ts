@@ -14,6 +14,9 @@ export interface ConformanceCheck {
   run(bench: ConformanceBench): Promise<void>
 }
 
+/** Arranges that the next call of this operation is carried out by the HIS, but its reply never arrives. */
+export type LoseReply = (operation: 'archives.create' | 'cards.bind') => void | Promise<void>
+
 export interface ConformanceBench {
   readonly port: HisPort
   readonly fixtures: ConformanceFixtures
@@ -21,6 +24,8 @@ export interface ConformanceBench {
   readonly timeLimitMs: number
   /** Every call of this run so far. */
   readonly calls: readonly HeardCall[]
+  /** Absent if the adapter's author has no way to lose a reply. */
+  readonly loseReply: LoseReply | undefined
   /** Every name and number of this run: none may appear in an error. */
   secrets(): readonly string[]
   newKey(): string

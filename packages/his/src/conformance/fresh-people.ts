@@ -1,4 +1,4 @@
-import { checkCharacter } from '@zhangyi/core'
+import { type Clock, checkCharacter, shanghaiDay, systemClock } from '@zhangyi/core'
 import type { Guardian, NewArchive } from '../port.ts'
 
 const AREAS = ['330102', '330106', '330108', '310115', '320505']
@@ -11,10 +11,12 @@ const CHILD_AGE = 5
  */
 export class FreshPeople {
   readonly #random: () => number
+  readonly #clock: Clock
   readonly #made: NewArchive[] = []
 
-  constructor(random: () => number) {
+  constructor(random: () => number, clock: Clock = systemClock) {
     this.#random = random
+    this.#clock = clock
   }
 
   get made(): readonly NewArchive[] {
@@ -28,7 +30,9 @@ export class FreshPeople {
   child(): NewArchive {
     const { name, idType, idNumber, phone } = this.adult()
     const guardian: Guardian = { name, idType, idNumber, phone, relation: '母亲' }
-    return this.#make(this.#name(), new Date().getUTCFullYear() - CHILD_AGE, { guardian })
+    return this.#make(this.#name(), Number(shanghaiDay(this.#clock.nowMs()).slice(0, 4)) - CHILD_AGE, {
+      guardian,
+    })
   }
 
   foreigner(): NewArchive {

@@ -1,3 +1,4 @@
+import { ManualClock } from '@zhangyi/core'
 import { describe, expect, test } from 'vitest'
 import { HisError, type HisPort } from '../port.ts'
 import { seededRandom } from '../simulator/generate-people.ts'
@@ -6,6 +7,7 @@ import { createSimulatedHospital } from '../simulator/simulated-hospital.ts'
 import { parseFixtures } from './fixtures.ts'
 import { formatConformance } from './format-conformance.ts'
 import { runConformance } from './run-conformance.ts'
+import { hospitalThatLosesReplies } from './test-support/break-port.ts'
 
 const FIXTURES = { oneArchive: KNOWN.liMinghua, severalArchives: KNOWN.sunGuizhen }
 const random = seededRandom(7)
@@ -13,11 +15,12 @@ const random = seededRandom(7)
 describe('the conformance kit', () => {
   test('passes the simulated hospital', async () => {
     const fixtures = { ...FIXTURES, filedUnder15: KNOWN.zhaoDefu }
-    const results = await runConformance(createSimulatedHospital().port, fixtures, { random })
+    const { port, loseReply } = hospitalThatLosesReplies()
+    const results = await runConformance(port, fixtures, { random, loseReply })
     expect(results.filter(({ status }) => status === 'failed')).toEqual([])
     const leftOut = results.filter(({ status }) => status === 'not-offered')
     expect(leftOut.map(({ name }) => name)).toEqual(['deposits.status-of-unknown-hold'])
-    expect(formatConformance(results)).toMatch(/^✓ 探测.*通过 17 项，失败 0 项，未提供 1 项。可以接入。$/s)
+    expect(formatConformance(results)).toMatch(/^✓ 探测.*通过 19 项，失败 0 项，未提供 1 项。可以接入。$/s)
   })
 
   test('names every check once, in Chinese', async () => {
@@ -26,9 +29,42 @@ describe('the conformance kit', () => {
     for (const { zh } of results) expect(zh).toMatch(/\p{Script=Han}/u)
   })
 
-  test('leaves out what the fixtures do not bring', async () => {
+  test('leaves out what fixtures, hooks and adapter do not bring, and says what it is', async () => {
     const results = await runConformance(createSimulatedHospital().port, FIXTURES, { random })
-    expect(results.find(({ name }) => name === 'archives.find-filed-under-15')?.status).toBe('not-offered')
+    const leftOut = results.filter(({ status }) => status === 'not-offered')
+    expect(leftOut.map(({ name, why }) => [name, why])).toEqual([
+      ['archives.find-filed-under-15', expect.stringContaining('filedUnder15')],
+      ['archives.create-with-lost-reply', expect.stringContaining('loseReply')],
+      ['cards.bind-with-lost-reply', expect.stringContaining('loseReply')],
+      ['deposits.status-of-unknown-hold', expect.stringContaining('deposits')],
+    ])
+  })
+
+  test('runs only the chosen checks or groups, and says that it was a part', async () => {
+    const only = ['cards', 'archives.find-one']
+    const results = await runConformance(createSimulatedHospital().port, FIXTURES, { random, only })
+    expect(results.map(({ name }) => name)).toEqual([
+      'archives.find-one',
+      'cards.bind-twice',
+      'cards.bind-unknown-patid',
+      'cards.bind-with-lost-reply',
+    ])
+    expect(formatConformance(results)).toContain('只检查了一部分')
+  })
+
+  test.each([[[]], [['archive']], [['archives.find-on']]])(
+    '%j chooses nothing and is refused',
+    async (only) => {
+      const run = runConformance(createSimulatedHospital().port, FIXTURES, { only })
+      await expect(run).rejects.toThrow('archives.find-one')
+    },
+  )
+
+  test('makes up a child who is a child by the clock', async () => {
+    const clock = new ManualClock('2041-01-01T00:30:00+08:00')
+    const { port, filings } = createSimulatedHospital({ clock })
+    await runConformance(port, FIXTURES, { random, clock, only: ['archives.create-child'] })
+    expect(filings[0]?.filed).toMatchObject({ birthday: expect.stringMatching(/^2036-/), guardian: {} })
   })
 
   test('checks deposits once they are offered', async () => {

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { to15Digits } from '@zhangyi/core'
+import { type Clock, systemClock, to15Digits } from '@zhangyi/core'
 import type { HisPort } from '../port.ts'
-import { type ConformanceBench, type ConformanceCheck, ConformanceFailure, NotOffered } from './check.ts'
+import {
+  type ConformanceBench,
+  type ConformanceCheck,
+  ConformanceFailure,
+  type LoseReply,
+  NotOffered,
+} from './check.ts'
 import { CHECKS } from './checks.ts'
 import type { ConformanceFixtures } from './fixtures.ts'
 import { FreshPeople } from './fresh-people.ts'
@@ -22,26 +28,45 @@ export interface ConformanceOptions {
   readonly timeLimitMs?: number
   /** Where made-up people come from; a HIS that keeps its archives must never see the same sequence twice. */
   readonly random?: () => number
+  /** Tells how old a made-up child is. */
+  readonly clock?: Clock
+  /** Names of checks (`archives.create-child`) or of groups (`archives`); every check when absent. */
+  readonly only?: readonly string[]
+  /** How to lose a reply, if there is a way; the checks of lost replies are left out when absent. */
+  readonly loseReply?: LoseReply
 }
 
 /** Puts an adapter through every check, one after the other. It creates archives: only for a test environment. */
 export async function runConformance(
   port: HisPort,
   fixtures: ConformanceFixtures,
-  { timeLimitMs = DEFAULT_TIME_LIMIT_MS, random = Math.random }: ConformanceOptions = {},
+  options: ConformanceOptions = {},
 ): Promise<readonly ConformanceResult[]> {
-  const people = new FreshPeople(random)
+  const { timeLimitMs = DEFAULT_TIME_LIMIT_MS, random = Math.random, clock = systemClock } = options
+  const checks = chosen(options.only)
+  const people = new FreshPeople(random, clock)
   const bench: ConformanceBench = {
     ...listenToPort(port, timeLimitMs),
     fixtures,
     people,
     timeLimitMs,
+    loseReply: options.loseReply,
     secrets: () => secretsOf(fixtures, people),
     newKey: () => `conformance-${randomUUID()}`,
   }
   const results: ConformanceResult[] = []
-  for (const check of CHECKS) results.push(await runCheck(check, bench))
+  for (const check of checks) results.push(await runCheck(check, bench))
   return results
+}
+
+function chosen(only: readonly string[] | undefined): readonly ConformanceCheck[] {
+  if (only === undefined) return CHECKS
+  const fits = (one: string, name: string) => name === one || name.startsWith(`${one}.`)
+  // A mistyped name would otherwise run nothing, and that would look like success.
+  const unknown = only.find((one) => !CHECKS.some(({ name }) => fits(one, name)))
+  if (unknown !== undefined || only.length === 0)
+    throw new Error(`没有名为「${unknown ?? ''}」的检查；有：${CHECKS.map(({ name }) => name).join('、')}`)
+  return CHECKS.filter(({ name }) => only.some((one) => fits(one, name)))
 }
 
 async function runCheck(check: ConformanceCheck, bench: ConformanceBench): Promise<ConformanceResult> {

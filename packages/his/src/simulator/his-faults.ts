@@ -1,36 +1,54 @@
 /**
  * - `unavailable`: no connection; nothing is done.
- * - `reply-lost`: done, but the caller never hears of it.
- * - `refused`: the HIS says no.
  * - `slow`: answers after `delayMs`.
+ * - `refused`: the HIS says no; nothing is done.
+ * - `reply-lost`: done, but the caller never hears of it.
+ * - `duplicate`: done, but the HIS answers `no('duplicate')`, as after a repetition by the bus in between. For
+ *   changes only; a read does not take it.
  */
-export type HisFaultKind = 'unavailable' | 'reply-lost' | 'refused' | 'slow'
+export type HisFaultKind = 'unavailable' | 'slow' | 'refused' | 'reply-lost' | 'duplicate'
+
+/** An operation of the port that the simulated hospital serves. */
+export type HisOperation = 'probe' | 'archives.find' | 'archives.create' | 'cards.bind'
 
 export interface HisFault {
   readonly kind: HisFaultKind
-  /** `archives.find`, `archives.create`, `cards.bind`; every operation when absent. */
-  readonly operation?: string
+  /** Every operation when absent. */
+  readonly operation?: HisOperation
   readonly delayMs?: number
   /** How many calls it hits; stays until cleared when absent. */
-  times?: number
+  readonly times?: number
 }
 
+/** The faults that a test or a person ordered for the next calls; the oldest that fits is taken first. */
 export class HisFaults {
-  #faults: HisFault[] = []
+  #faults: { readonly fault: HisFault; left: number }[] = []
 
   order(fault: HisFault): void {
-    this.#faults.push({ ...fault })
+    const { times = Number.POSITIVE_INFINITY } = fault
+    if (!(times >= 1)) throw new RangeError('a fault hits at least one call')
+    this.#faults.push({ fault: { ...fault }, left: times })
+  }
+
+  /** Those that still wait for a call. */
+  list(): readonly HisFault[] {
+    return this.#faults.map(({ fault, left }) =>
+      left === Number.POSITIVE_INFINITY ? fault : { ...fault, times: left },
+    )
   }
 
   clear(): void {
     this.#faults = []
   }
 
-  take(kind: HisFaultKind, operation: string): HisFault | undefined {
-    const fault = this.#faults.find((one) => one.kind === kind && (one.operation ?? operation) === operation)
-    if (!fault) return undefined
-    if (fault.times !== undefined && --fault.times <= 0)
-      this.#faults = this.#faults.filter((one) => one !== fault)
-    return fault
+  /** Takes one hit of a fault of this kind for this operation, if one was ordered. */
+  take(kind: HisFaultKind, operation: HisOperation): HisFault | undefined {
+    const waiting = this.#faults.find(
+      ({ fault }) => fault.kind === kind && (fault.operation ?? operation) === operation,
+    )
+    if (!waiting) return undefined
+    waiting.left -= 1
+    if (waiting.left <= 0) this.#faults = this.#faults.filter((one) => one !== waiting)
+    return waiting.fault
   }
 }

@@ -1,57 +1,76 @@
 import { to15Digits } from '@zhangyi/core'
 import type { Archive } from '../port.ts'
 import type { ArchivedPerson } from './archived-person.ts'
+import { patidOf, visitCardNumberOf } from './file-archive.ts'
 import { generatePeople, seededRandom } from './generate-people.ts'
 import { KNOWN } from './known-persons.ts'
 
 export const CAMPUSES = ['解放路院区', '城西院区', '滨江院区'] as const
 const GENERATED_PEOPLE = 220
+// A 15-digit number in the files is one that was taken from a card of the last century.
+const OLD_CARD_BEFORE = '1984'
 
-/** 220 generated people and the known ones; about one in twelve has a second archive, as in real hospitals. */
+type FilePerson = (person: ArchivedPerson, changes?: Partial<Archive>) => void
+
+/** The known people and 220 generated ones; about one in twelve has several archives, as in real hospitals. */
 export function seedArchives(seed: number): readonly Archive[] {
   const random = seededRandom(seed)
+  const below = (limit: number) => Math.floor(random() * limit)
   const archives: Archive[] = []
-  const file = (person: ArchivedPerson, changes: Partial<Archive> = {}) => {
+  const file: FilePerson = ({ name, idType, idNumber, birthday }, changes = {}) => {
     const serial = archives.length + 1
-    const { name, idType, idNumber } = person
+    const visitedOn = `202${below(6)}-0${1 + below(9)}-1${below(10)}`
     archives.push({
-      patid: `P${String(100_000 + serial)}`,
+      patid: patidOf(serial),
       name,
       idType,
       idNumber,
-      visitCardNumber: random() < 0.9 ? `0000${String(serial * 7_919).padStart(8, '0')}` : undefined,
+      visitCardNumber: random() < 0.9 ? visitCardNumberOf(serial) : undefined,
       phone: `139${String(10_000_000 + serial)}`,
-      campus: CAMPUSES[Math.floor(random() * CAMPUSES.length)],
-      lastVisitOn:
-        random() < 0.85
-          ? `202${Math.floor(random() * 6)}-0${1 + Math.floor(random() * 9)}-1${Math.floor(random() * 10)}`
-          : undefined,
+      campus: CAMPUSES[below(CAMPUSES.length)],
+      lastVisitOn: random() < 0.85 && visitedOn > birthday ? visitedOn : undefined,
       ...changes,
     })
   }
-  const short = (person: ArchivedPerson) => to15Digits(person.idNumber) ?? person.idNumber
+  fileKnown(file)
+  fileGenerated(file, generatePeople(GENERATED_PEOPLE, random))
+  return archives
+}
 
-  file(KNOWN.liMinghua, { visitCardNumber: '000000420931', campus: CAMPUSES[0], lastVisitOn: '2026-08-12' })
-  file(KNOWN.liXiaobao, { visitCardNumber: '000000520317', campus: CAMPUSES[0], lastVisitOn: '2026-05-18' })
-  file(KNOWN.zhaoDefu, {
-    idNumber: short(KNOWN.zhaoDefu),
+function fileKnown(file: FilePerson): void {
+  const { liMinghua, liXiaobao, zhaoDefu, sunGuizhen, wuTao, johnSmith } = KNOWN
+  const [jiefangLu, chengxi, binjiang] = CAMPUSES
+  file(liMinghua, { visitCardNumber: '000000420931', campus: jiefangLu, lastVisitOn: '2026-08-12' })
+  file(liXiaobao, { visitCardNumber: '000000520317', campus: jiefangLu, lastVisitOn: '2026-05-18' })
+  file(zhaoDefu, {
+    idNumber: short(zhaoDefu),
     visitCardNumber: '000000011954',
     lastVisitOn: '2025-12-01',
   })
-  file(KNOWN.sunGuizhen, { visitCardNumber: '000000620931', campus: CAMPUSES[0], lastVisitOn: '2026-08-03' })
-  file(KNOWN.sunGuizhen, { visitCardNumber: '000000624420', campus: CAMPUSES[1], lastVisitOn: '2021-03-15' })
-  file(KNOWN.sunGuizhen, {
-    idNumber: short(KNOWN.sunGuizhen),
+  file(sunGuizhen, { visitCardNumber: '000000620931', campus: jiefangLu, lastVisitOn: '2026-08-03' })
+  file(sunGuizhen, { visitCardNumber: '000000624420', campus: chengxi, lastVisitOn: '2021-03-15' })
+  file(sunGuizhen, {
+    idNumber: short(sunGuizhen),
     visitCardNumber: undefined,
-    campus: CAMPUSES[2],
+    campus: binjiang,
     lastVisitOn: undefined,
   })
-  file(KNOWN.wuTao, { visitCardNumber: '000000881123' })
-  file({ ...KNOWN.wuTao, name: '吴滔' }, { visitCardNumber: '000000881124' })
-  file(KNOWN.johnSmith, { visitCardNumber: '000000850630', lastVisitOn: '2026-01-20' })
-  for (const [index, person] of generatePeople(GENERATED_PEOPLE, random).entries()) {
-    file(person, index % 15 === 0 && person.idType === '01' ? { idNumber: short(person) } : {})
+  file(wuTao, { visitCardNumber: '000000881123' })
+  file({ ...wuTao, name: '吴滔' }, { visitCardNumber: '000000881124' })
+  file(johnSmith, { visitCardNumber: '000000850630', lastVisitOn: '2026-01-20' })
+}
+
+function fileGenerated(file: FilePerson, people: readonly ArchivedPerson[]): void {
+  for (const [index, person] of people.entries()) {
+    const old = person.birthday < OLD_CARD_BEFORE
+    file(person, old && index % 6 === 0 ? { idNumber: short(person) } : {})
     if (index % 12 === 0) file(person)
+    if (index % 60 === 24) file(person)
+    // Two people under one number: a window took the wrong card.
+    if (index % 50 === 10) file({ ...person, name: people[index + 1]?.name ?? person.name })
   }
-  return archives
+}
+
+function short({ idType, idNumber }: ArchivedPerson): string {
+  return idType === '01' ? (to15Digits(idNumber) ?? idNumber) : idNumber
 }

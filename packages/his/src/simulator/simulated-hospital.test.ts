@@ -36,11 +36,27 @@ describe('the simulated hospital', () => {
     expect(short.length).toBeGreaterThanOrEqual(5)
   })
 
-  test('holds foreigners and people from Hong Kong and Taiwan, with well-formed documents', () => {
+  test('holds foreigners and people from Hong Kong, Macao and Taiwan, with well-formed documents', () => {
     const others = archives.filter(({ idType }) => idType !== '01')
-    expect(new Set(others.map(({ idType }) => idType))).toEqual(new Set(['03', '06', '07']))
+    expect(new Set(others.map(({ idType }) => idType))).toEqual(new Set(['03', '06', '07', '15', '17']))
     for (const { idType, idNumber } of others)
       expect(parseOtherDocument(idType, idNumber)).toMatchObject({ ok: true })
+  })
+
+  test('holds people with archives in several campuses, and two names under one number', () => {
+    const byNumber = Map.groupBy(residents(), ({ number }) => number).values()
+    const shared = [...byNumber].map((group) => group.map(({ archive }) => archive))
+    const campuses = shared.map((group) => new Set(group.map(({ campus }) => campus)).size)
+    expect(campuses.filter((count) => count > 1).length).toBeGreaterThanOrEqual(5)
+    const mistaken = shared.filter((group) => group.some(({ name }) => name !== group[0]?.name))
+    expect(mistaken.length).toBeGreaterThanOrEqual(3)
+  })
+
+  test('knows no visit before birth or after today', () => {
+    for (const { archive, birthday } of residents()) {
+      expect((archive.lastVisitOn ?? '9') > birthday).toBe(true)
+      expect((archive.lastVisitOn ?? '') < TODAY).toBe(true)
+    }
   })
 
   test('spreads over several campuses; patids and visit cards are unique', () => {
@@ -72,14 +88,17 @@ describe('the simulated hospital', () => {
     [KNOWN.liMinghua, 1, 1],
     [KNOWN.liXiaobao, 1, 1],
     [KNOWN.chenXiulan, 0, 0],
+    [KNOWN.wangFang, 0, 0],
     [KNOWN.zhaoDefu, 1, 1],
     [KNOWN.sunGuizhen, 3, 3],
     [KNOWN.wuTao, 2, 1],
     [KNOWN.johnSmith, 1, 1],
   ])('$name has the archives that the demonstration relies on', async (person, found, underOwnName) => {
-    const answer = await createSimulatedHospital().port.archives.find(queryOf(person))
+    const { port, archivesOf } = createSimulatedHospital()
+    const answer = await port.archives.find(queryOf(person))
     expect(answer).toHaveLength(found)
     expect(answer.filter(({ name }) => sameName(name, person.name))).toHaveLength(underOwnName)
+    expect(archivesOf(person)).toHaveLength(underOwnName)
   })
 
   test('hands out copies: a caller cannot change what the hospital holds', async () => {
@@ -87,16 +106,6 @@ describe('the simulated hospital', () => {
     const [mine] = await port.archives.find(queryOf(KNOWN.liMinghua))
     Object.assign(mine ?? {}, { name: '别人' })
     expect((await port.archives.find(queryOf(KNOWN.liMinghua)))[0]?.name).toBe('李明华')
-  })
-
-  test('refuses a request key that comes back with another input', async () => {
-    const { port } = createSimulatedHospital()
-    const people = new FreshPeople(seededRandom(1))
-    await port.archives.create(people.adult(), 'key')
-    expect(await port.archives.create(people.adult(), 'key')).toMatchObject({
-      kind: 'no',
-      code: 'key-reused',
-    })
   })
 
   test('keeps archives, bindings and request keys in its store', async () => {
@@ -118,6 +127,7 @@ describe('the simulated hospital', () => {
     const after = createSimulatedHospital({ store })
     expect(after.archives).toHaveLength(before.archives.length)
     expect(after.bindings).toEqual([card])
+    expect(after.filings).toMatchObject([{ patid: card.patid, filed: { verified: true } }])
     expect(await after.port.archives.create(person, 'key')).toMatchObject({
       kind: 'yes',
       value: { patid: answer.value.patid },

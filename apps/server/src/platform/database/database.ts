@@ -18,6 +18,7 @@ const types: pg.CustomTypesConfig = {
 // SQLSTATE 40001 serialisation failure, 40P01 deadlock: the database asks for a repeat.
 const REPEATABLE = new Set(['40001', '40P01'])
 const MAX_ATTEMPTS = 5
+const LOCK_CONNECTIONS = 4
 
 export interface DatabaseOptions {
   readonly url: string
@@ -29,6 +30,7 @@ export interface DatabaseOptions {
 export class Database {
   readonly pool: pg.Pool
   readonly #kysely: Kysely<NoTables>
+  readonly #locks: pg.Pool
 
   constructor({ url, maxConnections = 10, onError = () => {} }: DatabaseOptions) {
     this.pool = new pg.Pool({
@@ -38,6 +40,12 @@ export class Database {
       connectionTimeoutMillis: 10_000,
     })
     this.pool.on('error', onError)
+    this.#locks = new pg.Pool({
+      connectionString: url,
+      max: LOCK_CONNECTIONS,
+      connectionTimeoutMillis: 10_000,
+    })
+    this.#locks.on('error', onError)
     this.#kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool: this.pool }) })
   }
 
@@ -60,11 +68,30 @@ export class Database {
     }
   }
 
+  /**
+   * Runs `fn` while no other process runs one under the same name. The lock belongs to a session, so `fn` may call
+   * outside; it has connections of its own, because a holder that waited for one of the pool's could wait for ever.
+   */
+  async withLock<T>(name: string, fn: () => Promise<T>): Promise<T> {
+    const connection = await this.#locks.connect()
+    try {
+      await connection.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [name])
+      return await fn()
+    } finally {
+      const freed = await connection
+        .query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [name])
+        .catch((error: Error) => error)
+      // A session that could not give the lock back ends, and its lock with it.
+      connection.release(freed instanceof Error ? freed : undefined)
+    }
+  }
+
   async ping(): Promise<void> {
     await this.pool.query('SELECT 1')
   }
 
   async close(): Promise<void> {
     await this.#kysely.destroy()
+    await this.#locks.end()
   }
 }

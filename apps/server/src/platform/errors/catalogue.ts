@@ -63,7 +63,7 @@ export const CATALOGUE = {
   },
   'flow-expired': {
     status: 410,
-    zh: '这次建卡操作超过了 30 分钟，请重新开始。',
+    zh: '这次办理超过了保留时间，请重新开始。',
     en: 'Enrolment flow is older than its lifetime.',
   },
   'flow-wrong-step': {

@@ -86,11 +86,13 @@ describe('whatever goes wrong, the answer has one form', () => {
     await other.close()
   })
 
-  test('too many requests are refused in the same form', async () => {
+  test('too many requests to the interface are refused in the same form; pages do not count', async () => {
     const strict = await buildHttp({ logLevel: 'fatal', maxRequestsPerMinute: 1 })
-    strict.get('/', () => 'ok')
-    expect((await strict.inject('/')).statusCode).toBe(200)
-    const reply = await strict.inject('/')
+    for (const path of ['/api/v1/x', '/h5/x']) strict.get(path, () => 'ok')
+    const statuses: number[] = []
+    for (const path of ['/h5/x', '/h5/x', '/api/v1/x']) statuses.push((await strict.inject(path)).statusCode)
+    expect(statuses).toEqual([200, 200, 200])
+    const reply = await strict.inject('/api/v1/x')
     expect(reply.statusCode).toBe(429)
     expect(errorBodySchema.strict().parse(reply.json()).error.code).toBe('too-many-requests')
     await strict.close()

@@ -24,6 +24,7 @@ export interface HttpOptions {
   /** Where log lines go; standard output when absent. */
   readonly logStream?: { write(line: string): void }
   readonly maxRequestsPerMinute?: number
+  readonly trustProxy?: boolean
 }
 
 const BODY_LIMIT_BYTES = 256 * 1024
@@ -37,10 +38,17 @@ const CONTENT_SECURITY_POLICY =
 export async function buildHttp({
   logLevel,
   logStream,
-  maxRequestsPerMinute = 600,
+  maxRequestsPerMinute = 1_200,
+  trustProxy = false,
 }: HttpOptions): Promise<Http> {
   const http = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy,
+    // Addresses that cannot even be routed get the same form of error, not the framework's with the query in it.
+    frameworkErrors: (error, request, reply) => {
+      const status = error.statusCode ?? 400
+      answerError(Object.assign(new Error('unroutable address'), { statusCode: status }), request, reply)
+    },
     genReqId: newTraceId,
     logController: new LogController({ requestIdLogLabel: 'traceId' }),
     logger: {
@@ -49,7 +57,12 @@ export async function buildHttp({
       serializers: {
         req: (request) => ({ method: request.method, path: (request.url ?? '').split('?')[0] }),
         res: (reply) => ({ status: reply.statusCode }),
-        err: (error: Error) => ({ type: error.name, message: error.message, stack: error.stack ?? '' }),
+        err: (error: Error) => ({
+          type: error.name,
+          message: error.message,
+          stack: error.stack ?? '',
+          ...causeOf(error),
+        }),
       },
     },
   }).withTypeProvider<ZodTypeProvider>()
@@ -66,6 +79,16 @@ export async function buildHttp({
   })
   http.setErrorHandler(answerError)
   http.setNotFoundHandler(answerNotFound)
-  await http.register(rateLimit, { max: maxRequestsPerMinute, timeWindow: '1 minute' })
+  // A hospital's patients share a few addresses, so the limit is wide; pages and pictures do not count.
+  await http.register(rateLimit, {
+    max: maxRequestsPerMinute,
+    timeWindow: '1 minute',
+    allowList: (request) => !request.url.startsWith('/api/'),
+  })
   return http
+}
+
+/** What an error was made from: without it a 503 would not say which call failed. */
+function causeOf({ cause }: Error): { cause: string } | undefined {
+  return cause instanceof Error ? { cause: `${cause.name}: ${cause.message}` } : undefined
 }

@@ -6,6 +6,7 @@ const PAGE = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name
 
 /** `/console/` is a fixed address from the first version on; the console itself comes later. */
 export function installConsolePlaceholder(http: Http): void {
+  http.get('/console', { schema: { hide: true } }, (_request, reply) => reply.redirect('/console/'))
   http.get('/console/', { schema: { hide: true } }, (_request, reply) =>
     reply.type('text/html; charset=utf-8').send(PAGE),
   )

@@ -2,7 +2,7 @@ import { type Clock, newTraceId } from '@zhangyi/core'
 import { sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
 import type { Tx } from '../database/tx.ts'
-import { withTrace } from '../http/trace.ts'
+import { currentTraceId, withTrace } from '../http/trace.ts'
 import type { Log } from '../log.ts'
 import type { DueWork } from './due-work.ts'
 
@@ -53,7 +53,8 @@ export class Jobs {
     this.#log = log
     await this.#boss.start()
     for (const work of works) {
-      await this.#boss.createQueue(work.name, { policy: 'short' })
+      // Not a policy that merges queued wake-ups: one that runs before the second transaction commits would swallow it.
+      await this.#boss.createQueue(work.name)
       await this.#boss.schedule(work.name, `*/${work.everyMinutes} * * * *`, {}, { tz: 'Asia/Shanghai' })
       // Batch size 1 polls slowly; several wake-ups of one kind are one look anyway.
       await this.#boss.work(work.name, { batchSize: 20, pollingIntervalSeconds: 2 }, () => this.#run(work))
@@ -79,7 +80,12 @@ export class Jobs {
 
   async #run(work: DueWork): Promise<void> {
     await withTrace(newTraceId(), async () => {
-      while ((await work.runDue(this.#clock, LIMIT_PER_WAKE_UP)) >= LIMIT_PER_WAKE_UP);
+      try {
+        while ((await work.runDue(this.#clock, LIMIT_PER_WAKE_UP)) >= LIMIT_PER_WAKE_UP);
+      } catch (error) {
+        this.#log?.error({ err: error, traceId: currentTraceId(), work: work.name }, 'background work failed')
+        throw error
+      }
     })
   }
 }

@@ -10,8 +10,11 @@ export function sessionCookieName(publicOrigin: string): string {
 }
 
 export function tokenOf(request: FastifyRequest, publicOrigin: string): string | undefined {
-  const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
-  return bearer ?? cookieOf(request, sessionCookieName(publicOrigin))
+  return bearerOf(request) ?? cookieOf(request, sessionCookieName(publicOrigin))
+}
+
+function bearerOf(request: FastifyRequest): string | undefined {
+  return /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
 }
 
 export function cookieOf(request: FastifyRequest, name: string): string | undefined {
@@ -29,7 +32,7 @@ export function cookieOf(request: FastifyRequest, name: string): string | undefi
 export async function sessionOf(platform: Platform, request: FastifyRequest): Promise<Session> {
   const { publicOrigin, database, clock } = platform
   const token = tokenOf(request, publicOrigin)
-  const byCookie = request.headers.authorization === undefined
+  const byCookie = bearerOf(request) === undefined
   if (byCookie && request.method !== 'GET' && request.headers.origin !== publicOrigin)
     throw new AppError('foreign-origin')
   const session = token === undefined ? undefined : await findSession(database, token, clock.nowMs())

@@ -22,6 +22,9 @@ export const SETTINGS = {
   dataDir: setting('ZHANGYI_DATA_DIR', z.string().min(1).default('./.zhangyi'), {
     zh: '数据目录：内置数据库、开发用密钥。',
   }),
+  trustProxy: setting('ZHANGYI_TRUST_PROXY', z.stringbool().default(false), {
+    zh: '是否相信反向代理写的 X-Forwarded-For（true / false）。只有网关前面确实有自己的反向代理时才打开。',
+  }),
   publicOrigin: setting('ZHANGYI_PUBLIC_ORIGIN', z.url().optional(), {
     zh: '患者访问网关用的地址（回跳地址由它生成），默认 http://127.0.0.1:端口。',
   }),

@@ -10,8 +10,8 @@ type TokenTables = {
 
 /**
  * Tokens of an outside platform in the database: all server processes share one, and only one of them refreshes at a
- * time, because a fresh token kills its predecessor. The advisory lock is of the session, not of a transaction:
- * no transaction stays open while the platform is asked.
+ * time, because a fresh token kills its predecessor. No transaction stays open while
+ * the platform is asked.
  */
 export function postgresTokenStore(database: Database, cipher: Cipher, hospital: HospitalId): TokenStore {
   const read = (key: string) =>
@@ -31,21 +31,14 @@ export function postgresTokenStore(database: Database, cipher: Cipher, hospital:
     })
   return {
     read,
-    refresh: async (key, seenToken, fetchNew) => {
-      const connection = await database.pool.connect()
-      const lock = `platform-token ${hospital} ${key}`
-      try {
-        await connection.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [lock])
+    refresh: (key, seenToken, fetchNew) =>
+      database.withLock(`platform-token ${hospital} ${key}`, async () => {
         const current = await read(key)
         if (current && current.token !== seenToken) return current
         const fresh = await fetchNew()
         await database.inTransaction(hospital, (tx) => save(tx, cipher, key, fresh))
         return fresh
-      } finally {
-        await connection.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [lock]).catch(() => {})
-        connection.release()
-      }
-    },
+      }),
   }
 }
 

@@ -1,4 +1,4 @@
-import { createNew, wordsOf } from '../ask.ts'
+import { newCard, wordsOf } from '../ask.ts'
 import { type ConformanceCheck, must } from '../check.ts'
 
 export const bindTwice: ConformanceCheck = {
@@ -6,9 +6,7 @@ export const bindTwice: ConformanceCheck = {
   zh: '绑卡：同一张健康卡重复绑定无害',
   because: '绑定结果不明时网关会再绑一次；第二次被拒绝，任务就一直重试，最后转成人工处理。',
   run: async (bench) => {
-    const { patid } = await createNew(bench, bench.people.adult())
-    const healthCardId = `TEST${bench.newKey().replace(/\W/g, '').toUpperCase()}`
-    const card = { patid, healthCardId, qrCodeText: `${healthCardId}:1` }
+    const card = await newCard(bench)
     const key = bench.newKey()
     const keys = [key, key, bench.newKey()]
     for (const [index, one] of keys.entries()) {

@@ -1,5 +1,14 @@
 import { type Outcome, yes } from '@zhangyi/core'
 import type { Archive, HisPort, NewArchive } from '../../port.ts'
+import { createSimulatedHospital } from '../../simulator/simulated-hospital.ts'
+import type { LoseReply } from '../check.ts'
+
+/** A simulated hospital, and the hook by which the kit loses its replies. */
+export function hospitalThatLosesReplies() {
+  const { port, faults } = createSimulatedHospital()
+  const loseReply: LoseReply = (operation) => faults.order({ kind: 'reply-lost', operation, times: 1 })
+  return { port, loseReply }
+}
 
 type Find = HisPort['archives']['find']
 type Create = HisPort['archives']['create']

@@ -109,7 +109,8 @@ export function readyBinaries(user: ServerUser | undefined): string {
   if (!existsSync(copy)) {
     // Copied beside and renamed, so that a copy cut short is never taken for a whole one.
     const unfinished = `${copy}.${process.pid}.${Math.trunc(uptime())}`
-    cpSync(packaged, unfinished, { recursive: true })
+    // Links that an earlier start made would lead back into the closed folder: files instead.
+    cpSync(packaged, unfinished, { recursive: true, dereference: true })
     // npm under a strict umask installs files that only root may read.
     execFileSync('chmod', ['-R', 'a+rX', unfinished])
     try {

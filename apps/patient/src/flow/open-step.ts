@@ -1,0 +1,28 @@
+import type { FlowView } from '../api/types.ts'
+import { moveOn, openPlatformPage } from '../platform/navigate.ts'
+import { ensureMe } from '../session/me.ts'
+import { forgetDraft } from './draft.ts'
+import { handView } from './handed-view.ts'
+import { stepTarget } from './step-target.ts'
+
+export type Navigation = {
+  readonly moveOn: typeof moveOn
+  readonly openPlatformPage: (url: string) => Promise<boolean>
+}
+const navigation: Navigation = {
+  moveOn,
+  async openPlatformPage(url) {
+    // Which hosts may be opened is known once the gateway has said who it is.
+    await ensureMe()
+    return openPlatformPage(url)
+  },
+}
+
+/** Goes to the page of the flow's step, in place of the present one. False: it could not be opened. */
+export async function openStep(view: FlowView, go: Navigation = navigation): Promise<boolean> {
+  if (view.step === 'done') forgetDraft(view.id)
+  const target = stepTarget(view)
+  if (target.kind === 'platform') return go.openPlatformPage(target.url)
+  handView(view)
+  return go.moveOn(target.route, target.query)
+}

@@ -1,0 +1,17 @@
+export const faceTexts = {
+  pageTitle: '人脸核验',
+  working: '正在准备人脸核验…',
+  workingWhat: '请摘下口罩，面向亮处，正对手机。',
+  settling: '正在确认核验结果…',
+  settlingWhat: '请不要关闭页面，一般几秒钟就好。',
+  refusedTitle: '这个链接不能使用',
+  refusedWhat: '要返回的网页不是电子健康卡平台的。为保护您的信息，没有继续。请从首页重新开始。',
+  nothingTitle: '没有要核验的内容',
+  nothingWhat: '核验可能已经完成或超过了 30 分钟。请从首页重新开始。',
+  unsupportedTitle: '这部手机不支持人脸核验',
+  unsupportedWhat: '请把微信更新到最新版本后再试，或换一种方式验证。',
+  failedTitle: '人脸核验没有完成',
+  otherWay: '换一种方式验证',
+  otherWayWhat: '回到平台的页面，选择其他方式',
+  again: '再核验一次',
+} as const
