@@ -1,12 +1,12 @@
-import { checkCharacter } from '@zhangyi/core'
 import { KNOWN } from '@zhangyi/his'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { builtPatient } from '../../apps/patient/harness/built-patient.ts'
 import type { FlowView } from '../../apps/server/src/enrolment/index.ts'
-import { home, launchBrowser, newVisitor, type Visitor } from '../setup/browser.ts'
+import { home, launchBrowser, newVisitor } from '../setup/browser.ts'
 import { createTestDatabase, type TestDatabase } from '../setup/test-database.ts'
 import { startStack, type TestStack } from '../setup/test-stack.ts'
+import { Api, newPerson } from './api.ts'
 import { look } from './page-checks.ts'
 
 // Every state in which a page of enrolment can be, each reached as the gateway reaches it. From each, every action
@@ -27,64 +27,6 @@ afterAll(async () => {
   await stack?.stop()
   await database?.drop()
 })
-
-let serial = 0
-function newPerson(changes: object = {}) {
-  const first17 = `33010919910101${String(400 + ++serial)}`
-  return {
-    name: '周建国',
-    idType: '01',
-    idNumber: first17 + checkCharacter(first17),
-    nation: '汉族',
-    phone: '13900001234',
-    address: '文三路 9 号',
-    ...changes,
-  }
-}
-
-/** The H5's own session, without its pages: brings a flow into a state. */
-class Api {
-  readonly visitor: Visitor
-  constructor(visitor: Visitor) {
-    this.visitor = visitor
-  }
-
-  async post(path: string, data: object = {}): Promise<FlowView> {
-    const { origin } = stack.server
-    const response = await this.visitor.page.request.post(`${origin}/api/v1${path}`, {
-      data,
-      headers: { origin },
-    })
-    const text = await response.text()
-    return (text === '' ? undefined : JSON.parse(text)) as FlowView
-  }
-
-  async start(input: object = { intent: 'register' }): Promise<FlowView> {
-    const { person } = this.visitor
-    const { wechatCode } = await stack.action<{ wechatCode: string }>('health-card', 'wechat-code', {
-      person,
-    })
-    return this.post('/enrolments', { wechatCode, ...input })
-  }
-
-  /** A healthCode of a card of this person, as the platform would send back. */
-  async healthCode(card: object): Promise<{ code: string }> {
-    const { person } = this.visitor
-    const { healthCardId } = await stack.action<{ healthCardId: string }>('health-card', 'seed-card', {
-      person,
-      relation: '本人',
-      ...card,
-    })
-    const { healthCode } = await stack.action<{ healthCode: string }>('health-card', 'health-code', {
-      healthCardId,
-    })
-    return { code: healthCode }
-  }
-
-  async visitCard(flow: FlowView): Promise<FlowView> {
-    return this.post(`/enrolments/${flow.id}/visit-card`, { ...newPerson(), relation: '朋友' })
-  }
-}
 
 /** Brings a flow into the state and returns it. */
 type Recipe = (api: Api) => Promise<FlowView>
@@ -164,7 +106,7 @@ async function signedIn(): Promise<Api> {
   const { page } = visitor
   await page.goto(home(stack))
   await page.getByRole('button', { name: '领取电子健康卡' }).waitFor()
-  const api = new Api(visitor)
+  const api = new Api(stack, visitor)
   await api.post('/consent', { version: '2026-11' })
   return api
 }

@@ -1,10 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import type { FlowView } from '../../apps/server/src/enrolment/index.ts'
-import type { TestStack } from '../setup/test-stack.ts'
 
 export interface Answer<T> {
   readonly status: number
   readonly body: T
+}
+
+/** What a phone needs of a running installation. */
+export interface PhoneStack {
+  readonly server: { readonly origin: string }
+  action<T>(platform: string, action: string, input: object): Promise<T>
 }
 
 /**
@@ -14,10 +19,10 @@ export interface Answer<T> {
  */
 export class Phone {
   readonly person: string
-  readonly #stack: TestStack
+  readonly #stack: PhoneStack
   readonly #cookies = new Map<string, string>()
 
-  constructor(stack: TestStack, person = `p${randomBytes(6).toString('hex')}`) {
+  constructor(stack: PhoneStack, person = `p${randomBytes(6).toString('hex')}`) {
     this.#stack = stack
     this.person = person
     this.#cookies.set('sandbox_wechat_person', person)
