@@ -14,7 +14,13 @@ if (process.env['UNI_PLATFORM'] === 'mp-weixin' && !process.env['VITE_ZHANGYI_OR
   console.warn('VITE_ZHANGYI_ORIGIN is not set: this mini program will call https://zhangyi.invalid')
 }
 
+// H5: what pages share is small (15 KB gzip in all), and on a slow network twenty files cost more than one.
+const SHARED =
+  /\/(?:apps\/patient\/src\/(?:api|components|flow|person-form|platform|session|texts)|packages\/core)\//
+const manualChunks = (id: string) => (SHARED.test(id) ? 'shared' : undefined)
+
 export default defineConfig({
   plugins: [noForeignHosts(), uni()],
+  ...(process.env['UNI_PLATFORM'] === 'h5' && { build: { rollupOptions: { output: { manualChunks } } } }),
   css: { preprocessorOptions: { scss: { api: 'modern-compiler', silenceDeprecations: ['legacy-js-api'] } } },
 })

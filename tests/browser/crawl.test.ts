@@ -1,13 +1,13 @@
 import { KNOWN } from '@zhangyi/his'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { builtPatient } from '../../apps/patient/harness/built-patient.ts'
+import { builtPatient } from '../../apps/patient/build/built-patient.ts'
 import type { FlowView } from '../../apps/server/src/enrolment/index.ts'
 import { home, launchBrowser, newVisitor } from '../setup/browser.ts'
 import { createTestDatabase, type TestDatabase } from '../setup/test-database.ts'
 import { startStack, type TestStack } from '../setup/test-stack.ts'
 import { Api, newPerson } from './api.ts'
-import { look } from './page-checks.ts'
+import { look } from './look.ts'
 
 // Every state in which a page of enrolment can be, each reached as the gateway reaches it. From each, every action
 // that is offered is pressed once; wherever it leads, there must be something to do again.

@@ -1,11 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { builtPatient } from '../../apps/patient/harness/built-patient.ts'
+import { builtPatient } from '../../apps/patient/build/built-patient.ts'
 import { home, launchBrowser, newVisitor } from '../setup/browser.ts'
 import { createTestDatabase, type TestDatabase } from '../setup/test-database.ts'
 import { startStack, type TestStack } from '../setup/test-stack.ts'
 import { Api } from './api.ts'
-import { look } from './page-checks.ts'
+import { look } from './look.ts'
 
 let database: TestDatabase
 let stack: TestStack

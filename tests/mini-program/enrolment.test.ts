@@ -1,6 +1,6 @@
 import { checkCharacter } from '@zhangyi/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { builtPatient } from '../../apps/patient/harness/built-patient.ts'
+import { builtPatient } from '../../apps/patient/build/built-patient.ts'
 import { type MiniProgram, openMiniProgram } from '../../apps/patient/harness/mini-program.ts'
 import { Phone } from '../enrolment/phone.ts'
 import { createTestDatabase, type TestDatabase } from '../setup/test-database.ts'
@@ -86,6 +86,20 @@ function newIdNumber(): string {
   const first17 = `33010819900101${String(300 + ++serial)}`
   return first17 + checkCharacter(first17)
 }
+
+test('home: what to do first, only what is built, and the hospital’s phone', async () => {
+  const { app } = await openPhone()
+  const page = await app.open('pages/home/home')
+  await app.waitFor('领取电子健康卡')
+  expect(app.currentPage.lines).toContain('先领一张电子健康卡')
+  expect(app.currentPage.lines.join()).not.toMatch(/预约挂号|门诊缴费|报告查询/)
+  await app.tap('打电话问医院')
+  expect(app.calls).toContainEqual({
+    name: 'makePhoneCall',
+    options: expect.objectContaining({ phoneNumber: '05710000000' }),
+  })
+  expect(page.route).toBe('pages/home/home')
+})
 
 test('linking an existing card, with the face check on our own face page', async () => {
   const { app, phone } = await openPhone()

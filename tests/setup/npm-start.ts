@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePortBase } from '@zhangyi/sandbox'
 import { expect, onTestFinished } from 'vitest'
-import { builtPatient } from '../../apps/patient/harness/built-patient.ts'
+import { builtPatient } from '../../apps/patient/build/built-patient.ts'
 
 export const BOOTSTRAP = join(import.meta.dirname, '../../scripts/bootstrap.mjs')
 

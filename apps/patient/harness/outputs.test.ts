@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, posix, sep } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { beforeAll, expect, test } from 'vitest'
-import { builtPatient } from './built-patient.ts'
+import { builtPatient } from '../build/built-patient.ts'
 
 const MAIN_PACKAGE_LIMIT_BYTES = 1_000_000
 const FIRST_LOAD_LIMIT_BYTES = 150 * 1024

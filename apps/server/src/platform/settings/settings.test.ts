@@ -21,6 +21,7 @@ describe('settings', () => {
       dataDir: './.zhangyi',
       logLevel: 'info',
       sessionHours: 168,
+      trustProxy: false,
     })
   })
 

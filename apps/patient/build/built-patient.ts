@@ -9,15 +9,27 @@ export type BuildTarget = 'h5' | 'mp-weixin'
 export type BuildVariant = 'build' | 'gallery'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const SOURCES = ['src', 'build', 'vite.config.ts', 'index.html', 'package.json']
+const SOURCES = [
+  'src',
+  'build',
+  'vite.config.ts',
+  'index.html',
+  'package.json',
+  '../../packages/core/src',
+  '../../package-lock.json',
+]
 const LOCK_IS_DEAD_AFTER_MS = 180_000
 /** A host the gallery's web-view may show, so that tests see both answers. */
 export const GALLERY_WEB_HOST = 'health.example.cn'
 
-/** The folder of a build that is not older than its sources; builds it when it is missing or stale. */
+/**
+ * The folder of a build that is not older than its sources; builds it when it is missing or stale, and tells so.
+ * `npm start` and all tests come through here: a second builder would pull the folder from under the first one.
+ */
 export async function builtPatient(
   target: BuildTarget,
   variant: BuildVariant = 'build',
+  onBuild: () => void = () => {},
 ): Promise<{ dist: string }> {
   const dist = join(root, 'dist', variant, target)
   const proof = join(dist, target === 'h5' ? 'index.html' : 'app.json')
@@ -26,7 +38,10 @@ export async function builtPatient(
   const lock = join(root, 'dist', `.lock-${variant}-${target}`)
   while (!tryLock(lock)) await sleep(200)
   try {
-    if (!existsSync(proof) || statSync(proof).mtimeMs < newest(SOURCES)) await build(target, variant, dist)
+    if (!existsSync(proof) || statSync(proof).mtimeMs < newest(SOURCES)) {
+      onBuild()
+      await build(target, variant, dist)
+    }
   } finally {
     rmdirSync(lock)
   }
