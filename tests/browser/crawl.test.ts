@@ -1,38 +1,22 @@
 import { KNOWN } from '@zhangyi/his'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { builtPatient } from '../../apps/patient/build/built-patient.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import type { FlowView } from '../../apps/server/src/enrolment/index.ts'
-import { home, launchBrowser, newVisitor } from '../setup/browser.ts'
-import { createTestDatabase, type TestDatabase } from '../setup/test-database.ts'
-import { startStack, type TestStack } from '../setup/test-stack.ts'
+import { home, newVisitor, visit } from '../setup/browser.ts'
+import { useBrowserStack } from '../setup/browser-stack.ts'
 import { Api, newPerson } from './api.ts'
 import { look } from './look.ts'
 
 // Every state in which a page of enrolment can be, each reached as the gateway reaches it. From each, every action
 // that is offered is pressed once; wherever it leads, there must be something to do again.
 
-let database: TestDatabase
-let stack: TestStack
-let browser: Browser
-
-beforeAll(async () => {
-  const { dist } = await builtPatient('h5')
-  database = await createTestDatabase()
-  stack = await startStack(database, { h5Dir: dist })
-  browser = await launchBrowser()
-}, 240_000)
-afterAll(async () => {
-  await browser?.close()
-  await stack?.stop()
-  await database?.drop()
-})
+const on = useBrowserStack()
 
 /** Brings a flow into the state and returns it. */
 type Recipe = (api: Api) => Promise<FlowView>
 
 const fault = (kind: string, operation: string) =>
-  stack.orderFault('health-card', { kind, operation, times: 1 })
+  on.stack.orderFault('health-card', { kind, operation, times: 1 })
 
 const STATES: Readonly<Record<string, Recipe>> = {
   form: async (api) => {
@@ -80,12 +64,12 @@ const STATES: Readonly<Record<string, Recipe>> = {
   },
   'his-unavailable': async (api) => {
     const flow = await api.start()
-    stack.his.faults.order({ kind: 'unavailable', operation: 'archives.find', times: 1 })
+    on.stack.his.faults.order({ kind: 'unavailable', operation: 'archives.find', times: 1 })
     return api.visitCard(flow)
   },
   'his-refused': async (api) => {
     const flow = await api.start()
-    stack.his.faults.order({ kind: 'refused', operation: 'archives.create', times: 1 })
+    on.stack.his.faults.order({ kind: 'refused', operation: 'archives.create', times: 1 })
     return api.visitCard(flow)
   },
   'other-person': async (api) => {
@@ -102,18 +86,18 @@ const STATES: Readonly<Record<string, Recipe>> = {
 }
 
 async function signedIn(): Promise<Api> {
-  const visitor = await newVisitor(browser)
+  const visitor = await newVisitor(on.browser)
   const { page } = visitor
-  await page.goto(home(stack))
+  await visit(page, home(on.stack))
   await page.getByRole('button', { name: '领取电子健康卡' }).waitFor()
-  const api = new Api(stack, visitor)
+  const api = new Api(on.stack, visitor)
   await api.post('/consent', { version: '2026-11' })
   return api
 }
 
 /** Opens the flow's page as somebody does who comes back to it. */
 async function openFlow(page: Page, flow: FlowView): Promise<void> {
-  await page.goto(`${stack.server.origin}/h5/pages/enrolment/return?flow=${flow.id}`)
+  await visit(page, `${on.stack.server.origin}/h5/pages/enrolment/return?flow=${flow.id}`)
   await page.waitForURL((url) => !url.pathname.endsWith('/enrolment/return'))
   await page.locator('main button:visible, footer button:visible').first().waitFor()
 }
@@ -161,7 +145,7 @@ test('an address that nobody sent, an unknown flow and a tampered face redirect 
     'pages/face/face',
     'pages/nowhere/nowhere',
   ]) {
-    await page.goto(`${stack.server.origin}/h5/${path}`)
+    await visit(page, `${on.stack.server.origin}/h5/${path}`)
     await page.locator('main').waitFor()
     await expectSomethingToDo(page, path)
     expect(new URL(page.url()).hostname).toBe('127.0.0.1')

@@ -1,29 +1,12 @@
 import { checkCharacter } from '@zhangyi/core'
 import { KNOWN } from '@zhangyi/his'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { builtPatient } from '../../apps/patient/build/built-patient.ts'
-import { home, launchBrowser, newVisitor, type Visitor } from '../setup/browser.ts'
-import { createTestDatabase, type TestDatabase } from '../setup/test-database.ts'
-import { startStack, type TestStack } from '../setup/test-stack.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { home, newVisitor, type Visitor, visit } from '../setup/browser.ts'
+import { useBrowserStack } from '../setup/browser-stack.ts'
 import { look } from './look.ts'
 
-let database: TestDatabase
-let stack: TestStack
-let browser: Browser
-
-beforeAll(async () => {
-  const { dist } = await builtPatient('h5')
-  database = await createTestDatabase()
-  stack = await startStack(database, { h5Dir: dist })
-  browser = await launchBrowser()
-}, 240_000)
-beforeEach(() => stack.clearFaults())
-afterAll(async () => {
-  await browser?.close()
-  await stack?.stop()
-  await database?.drop()
-})
+const on = useBrowserStack()
 
 let serial = 0
 function newIdNumber(area = '330106', birthday = '19880214'): string {
@@ -37,12 +20,12 @@ const pressOnPlatform = (page: Page, words: string) =>
   page.locator('button, a.button, a.link').filter({ hasText: words }).first().click()
 
 async function seedCard(visitor: Visitor, card: object): Promise<void> {
-  await stack.action('health-card', 'seed-card', { person: visitor.person, relation: '本人', ...card })
+  await on.stack.action('health-card', 'seed-card', { person: visitor.person, relation: '本人', ...card })
 }
 
 /** From the home page to the platform's page; two taps. */
 async function begin(page: Page): Promise<void> {
-  await page.goto(home(stack))
+  await visit(page, home(on.stack))
   await press(page, '领取电子健康卡')
   await press(page, '同意并继续')
   await page.getByText('沙箱模拟页面').waitFor()
@@ -54,10 +37,10 @@ async function passFace(page: Page): Promise<void> {
 }
 
 test('an existing card is linked in at most five taps', async () => {
-  const visitor = await newVisitor(browser)
+  const visitor = await newVisitor(on.browser)
   const { page } = visitor
   await seedCard(visitor, { name: '周建国', idNumber: newIdNumber() })
-  await page.goto(home(stack))
+  await visit(page, home(on.stack))
   await page.getByRole('button', { name: '领取电子健康卡' }).waitFor()
   await look(page, '01-home-empty')
   let taps = 0
@@ -100,7 +83,7 @@ const ADULT = {
 }
 
 test('a new card: wrong fields are told one by one, nothing typed is lost, the corrected form goes through', async () => {
-  const { page } = await newVisitor(browser)
+  const { page } = await newVisitor(on.browser)
   await begin(page)
   await pressOnPlatform(page, '添加健康卡')
   await page.getByLabel('姓名', { exact: true }).waitFor()
@@ -124,7 +107,7 @@ test('a new card: wrong fields are told one by one, nothing typed is lost, the c
 })
 
 test('abandoned verification: ways on, then a visit card whose patient is shown as unverified', async () => {
-  const visitor = await newVisitor(browser)
+  const visitor = await newVisitor(on.browser)
   const { page } = visitor
   await seedCard(visitor, { name: '周建国', idNumber: newIdNumber() })
   await begin(page)
@@ -147,7 +130,7 @@ test('abandoned verification: ways on, then a visit card whose patient is shown 
 })
 
 test('a failed face check leads to the ways on, and trying again works', async () => {
-  const visitor = await newVisitor(browser)
+  const visitor = await newVisitor(on.browser)
   const { page } = visitor
   await seedCard(visitor, { name: '周建国', idNumber: newIdNumber() })
   await begin(page)
@@ -162,10 +145,10 @@ test('a failed face check leads to the ways on, and trying again works', async (
 })
 
 test('card management out of order: the archive is made, the card is offered later and then taken up', async () => {
-  const visitor = await newVisitor(browser)
+  const visitor = await newVisitor(on.browser)
   const { page } = visitor
   await seedCard(visitor, { name: '周建国', idNumber: newIdNumber() })
-  await stack.orderFault('health-card', { kind: 'card-management-outage', times: 1 })
+  await on.stack.orderFault('health-card', { kind: 'card-management-outage', times: 1 })
   await begin(page)
   await pressOnPlatform(page, '周')
   await passFace(page)
@@ -179,7 +162,7 @@ test('card management out of order: the archive is made, the card is offered lat
 })
 
 test('fields that the card lacks are asked for in words and colour', async () => {
-  const visitor = await newVisitor(browser)
+  const visitor = await newVisitor(on.browser)
   const { page } = visitor
   await seedCard(visitor, { name: '周建国', idNumber: newIdNumber(), nation: null, address: null })
   await begin(page)
@@ -196,7 +179,7 @@ test('fields that the card lacks are asked for in words and colour', async () =>
 })
 
 test('a child of eight: guardian asked for, verified by the guardian', async () => {
-  const { page } = await newVisitor(browser)
+  const { page } = await newVisitor(on.browser)
   await begin(page)
   await pressOnPlatform(page, '添加健康卡')
   await page.getByLabel('姓名', { exact: true }).waitFor()
@@ -223,7 +206,7 @@ test('a child of eight: guardian asked for, verified by the guardian', async () 
 })
 
 test('a foreign passport is never sent to a face check and ends with a card, unverified', async () => {
-  const { page } = await newVisitor(browser)
+  const { page } = await newVisitor(on.browser)
   await begin(page)
   await pressOnPlatform(page, '添加健康卡')
   await page.getByLabel('姓名', { exact: true }).waitFor()
@@ -247,7 +230,7 @@ test('a foreign passport is never sent to a face check and ends with a card, unv
 })
 
 test('several archives: the patient picks by card number and last visit, nothing is chosen beforehand', async () => {
-  const visitor = await newVisitor(browser)
+  const visitor = await newVisitor(on.browser)
   const { page } = visitor
   await seedCard(visitor, { name: KNOWN.sunGuizhen.name, idNumber: KNOWN.sunGuizhen.idNumber })
   await begin(page)
@@ -259,16 +242,16 @@ test('several archives: the patient picks by card number and last visit, nothing
   await press(page, '****4420')
   if (await page.getByRole('button', { name: '使用这份档案' }).count()) await press(page, '使用这份档案')
   await page.getByText('电子健康卡已经关联好了').waitFor()
-  const me = await page.request.get(`${stack.server.origin}/api/v1/me`)
+  const me = await page.request.get(`${on.stack.server.origin}/api/v1/me`)
   expect((await me.json()).patients).toMatchObject([{ visitCard: '****4420' }])
 })
 
 test('the platform down is told and led on without waiting for it', async () => {
-  const { page } = await newVisitor(browser)
-  await page.goto(home(stack))
+  const { page } = await newVisitor(on.browser)
+  await visit(page, home(on.stack))
   await press(page, '领取电子健康卡')
   await page.getByRole('button', { name: '同意并继续' }).waitFor()
-  await stack.orderFault('health-card', {
+  await on.stack.orderFault('health-card', {
     kind: 'delay',
     delayMs: 30_000,
     operation: 'registerHealthCardPreAuth',
@@ -277,17 +260,17 @@ test('the platform down is told and led on without waiting for it', async () => 
   const started = performance.now()
   await press(page, '同意并继续')
   await page.getByText('电子健康卡平台连不上').waitFor()
-  // The platform would answer after 30 s; the gateway gives up after `healthCard.timeoutMs` (2.5 s). A busy machine
+  // The platform would answer after 30 s; the gateway gives up after `healthCard.timeoutMs` (2 s). A busy machine
   // may be slow, so only that nobody waited for the platform is asserted here.
   expect(performance.now() - started).toBeLessThan(25_000)
   await look(page, '16-ways-on-platform-down')
 })
 
 test('elder mode: every page of the main way in large letters', async () => {
-  const visitor = await newVisitor(browser)
+  const visitor = await newVisitor(on.browser)
   const { page } = visitor
   await seedCard(visitor, { name: '赵桂兰', idNumber: newIdNumber('330102', '19540312'), nation: null })
-  await page.goto(home(stack))
+  await visit(page, home(on.stack))
   await page.getByRole('button', { name: '领取电子健康卡' }).waitFor()
   await press(page, '切换大字版')
   await look(page, '20-elder-home')

@@ -1,29 +1,12 @@
 import { gzipSync } from 'node:zlib'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { builtPatient } from '../../apps/patient/build/built-patient.ts'
-import { home, launchBrowser, newVisitor } from '../setup/browser.ts'
-import { createTestDatabase, type TestDatabase } from '../setup/test-database.ts'
-import { startStack, type TestStack } from '../setup/test-stack.ts'
+import { expect, test } from 'vitest'
+import { home, newVisitor, visit } from '../setup/browser.ts'
+import { useBrowserStack } from '../setup/browser-stack.ts'
 
-let database: TestDatabase
-let stack: TestStack
-let browser: Browser
-
-beforeAll(async () => {
-  const { dist } = await builtPatient('h5')
-  database = await createTestDatabase()
-  stack = await startStack(database, { h5Dir: dist })
-  browser = await launchBrowser()
-}, 240_000)
-afterAll(async () => {
-  await browser?.close()
-  await stack?.stop()
-  await database?.drop()
-})
+const on = useBrowserStack()
 
 test('the first load is at most 150 KB gzip, fonts included, and the browser complains of nothing', async () => {
-  const { page } = await newVisitor(browser)
+  const { page } = await newVisitor(on.browser)
   const sizes = new Map<string, Promise<number>>()
   const complaints: string[] = []
   page.on('response', (response) => {
@@ -42,7 +25,7 @@ test('the first load is at most 150 KB gzip, fonts included, and the browser com
     (message) =>
       message.type() === 'error' && !message.text().includes('401') && complaints.push(message.text()),
   )
-  await page.goto(home(stack))
+  await visit(page, home(on.stack))
   await page.getByRole('button', { name: '领取电子健康卡' }).waitFor()
   const bytes = (await Promise.all(sizes.values())).reduce((sum, size) => sum + size, 0)
   expect(bytes).toBeLessThanOrEqual(150 * 1024)
@@ -50,8 +33,8 @@ test('the first load is at most 150 KB gzip, fonts included, and the browser com
 })
 
 test('large letters by keyboard alone, and still there after a reload', async () => {
-  const { page } = await newVisitor(browser)
-  await page.goto(home(stack))
+  const { page } = await newVisitor(on.browser)
+  await visit(page, home(on.stack))
   await page.getByRole('button', { name: '领取电子健康卡' }).waitFor()
   await page.getByRole('button', { name: '切换大字版' }).focus()
   await page.keyboard.press('Enter')
@@ -63,7 +46,7 @@ test('large letters by keyboard alone, and still there after a reload', async ()
 })
 
 test('an unknown address leads home', async () => {
-  const { page } = await newVisitor(browser)
-  await page.goto(`${home(stack)}pages/long/gone`)
+  const { page } = await newVisitor(on.browser)
+  await visit(page, `${home(on.stack)}pages/long/gone`)
   await page.getByRole('button', { name: '领取电子健康卡' }).waitFor()
 })

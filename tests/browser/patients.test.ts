@@ -1,27 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { builtPatient } from '../../apps/patient/build/built-patient.ts'
-import { home, launchBrowser, newVisitor } from '../setup/browser.ts'
-import { createTestDatabase, type TestDatabase } from '../setup/test-database.ts'
-import { startStack, type TestStack } from '../setup/test-stack.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { home, newVisitor, visit } from '../setup/browser.ts'
+import { useBrowserStack } from '../setup/browser-stack.ts'
 import { Api } from './api.ts'
 import { look } from './look.ts'
 
-let database: TestDatabase
-let stack: TestStack
-let browser: Browser
-
-beforeAll(async () => {
-  const { dist } = await builtPatient('h5')
-  database = await createTestDatabase()
-  stack = await startStack(database, { h5Dir: dist })
-  browser = await launchBrowser()
-}, 240_000)
-afterAll(async () => {
-  await browser?.close()
-  await stack?.stop()
-  await database?.drop()
-})
+const on = useBrowserStack()
 
 interface Patient {
   readonly id: string
@@ -30,22 +14,22 @@ interface Patient {
 }
 
 async function patientsOf(page: Page): Promise<readonly Patient[]> {
-  const response = await page.request.get(`${stack.server.origin}/api/v1/me`)
+  const response = await page.request.get(`${on.stack.server.origin}/api/v1/me`)
   return ((await response.json()) as { patients: Patient[] }).patients
 }
 
 const press = (page: Page, name: string) => page.getByRole('button', { name }).first().click()
 
 test('several patients: one default, the relation is kept, unlinking asks first; consent can be withdrawn', async () => {
-  const { page, context } = await newVisitor(browser)
-  await page.goto(home(stack))
+  const { page, context } = await newVisitor(on.browser)
+  await visit(page, home(on.stack))
   await page.getByRole('button', { name: '领取电子健康卡' }).waitFor()
-  const api = new Api(stack, { person: 'patients', context, page })
+  const api = new Api(on.stack, { person: 'patients', context, page })
   await api.post('/consent', { version: '2026-11' })
   for (let count = 0; count < 2; count++) await api.visitCard(await api.start())
   const [, second] = await patientsOf(page)
 
-  await page.goto(`${stack.server.origin}/h5/pages/patients/list`)
+  await visit(page, `${on.stack.server.origin}/h5/pages/patients/list`)
   await page.getByText('已有 2 位，最多 5 位').waitFor()
   await look(page, '30-patients')
   await page.locator('.zy-tap--row').nth(1).click()
@@ -62,7 +46,7 @@ test('several patients: one default, the relation is kept, unlinking asks first;
   await press(page, '确认解绑')
   await expect.poll(() => patientsOf(page)).toMatchObject([{ isDefault: true }])
 
-  await page.goto(`${stack.server.origin}/h5/pages/patients/list`)
+  await visit(page, `${on.stack.server.origin}/h5/pages/patients/list`)
   await press(page, '个人信息授权')
   await press(page, '撤回同意')
   await page.getByText('确认撤回同意？').waitFor()
@@ -71,7 +55,7 @@ test('several patients: one default, the relation is kept, unlinking asks first;
   await expect
     .poll(
       async () =>
-        (await (await page.request.get(`${stack.server.origin}/api/v1/me`)).json()).consent.accepted,
+        (await (await page.request.get(`${on.stack.server.origin}/api/v1/me`)).json()).consent.accepted,
     )
     .toBe(false)
 })

@@ -56,6 +56,19 @@ export async function newVisitor(browser: Browser, options: VisitorOptions = {})
   return { person, context, page }
 }
 
+/**
+ * Opens an address as if typed. The app may be on its way somewhere at that very moment (back to a list, to the
+ * platform): then the browser gives one of the two navigations up, and the address is typed once more.
+ */
+export async function visit(page: Page, url: string): Promise<void> {
+  try {
+    await page.goto(url, { waitUntil: 'commit' })
+  } catch (error) {
+    if (!(error as Error).message.includes('ERR_ABORTED')) throw error
+    await page.goto(url, { waitUntil: 'commit' })
+  }
+}
+
 export function home(stack: TestStack): string {
   return `${stack.server.origin}/h5/`
 }

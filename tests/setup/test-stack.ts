@@ -60,6 +60,7 @@ export async function startStack(database: TestDatabase, options: StackOptions =
     orderFault: async (platform, fault) => void (await post(`/platforms/${platform}/faults`, fault)),
     clearFaults: async () => {
       for (const simulator of Object.values(sandbox.simulators)) simulator.faults.clear()
+      his.faults.clear()
     },
     stop: async () => {
       await server.stop()

@@ -57,7 +57,16 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
 
 /** The patient app routes by path (`/h5/pages/…`), so every unknown path below `/h5/` gets its one page. */
 async function servePatientApp(http: Http, root: string): Promise<void> {
-  await http.register(fastifyStatic, { root, prefix: '/h5/', wildcard: false, index: false })
+  await http.register(fastifyStatic, {
+    root,
+    prefix: '/h5/',
+    wildcard: false,
+    index: false,
+    // Files below assets carry a hash in their names: what was loaded once is never asked for again.
+    setHeaders: (reply, path) => {
+      if (/[\\/]assets[\\/]/.test(path)) reply.header('cache-control', 'public, max-age=31536000, immutable')
+    },
+  })
   const page = { schema: { hide: true, querystring: z.unknown() } } as const
   http.get('/h5/', page, (_request, reply) =>
     reply.header('cache-control', 'no-store').sendFile('index.html'),

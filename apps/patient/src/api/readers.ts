@@ -32,6 +32,7 @@ export const meView: Reader<MeView> = record({
   maxPatients: count,
   guardianUnderAge: count,
   wechatCodePage: orNull(text),
+  platformHosts: listOf(text),
   developmentBridge: flag,
 })
 

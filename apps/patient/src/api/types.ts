@@ -32,6 +32,7 @@ export type MeView = {
   readonly maxPatients: number
   readonly guardianUnderAge: number
   readonly wechatCodePage: string | null
+  readonly platformHosts: readonly string[]
   readonly developmentBridge: boolean
 }
 

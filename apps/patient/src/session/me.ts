@@ -1,7 +1,7 @@
 import { computed, shallowRef } from 'vue'
 import { getMe } from '../api/me.ts'
 import type { HospitalView, MeView } from '../api/types.ts'
-import { allowWebHosts, hostOf } from '../platform/allowed-hosts.ts'
+import { allowWebHosts } from '../platform/allowed-hosts.ts'
 import type { ApiResult } from '../platform/api-error.ts'
 import { knownHospital, rememberHospital } from './hospital.ts'
 
@@ -25,8 +25,7 @@ export async function ensureMe(ask = getMe): Promise<ApiResult<MeView>> {
 function takeMe(view: MeView): void {
   me.value = view
   rememberHospital(view.hospital)
-  const codePage = hostOf(view.wechatCodePage ?? '')
-  allowWebHosts(codePage ? [codePage.host] : [], view.developmentBridge)
+  allowWebHosts(view.platformHosts, view.developmentBridge)
 }
 
 /** The hospital for phone and counter, also while the gateway is out of reach. */

@@ -1,4 +1,4 @@
-import type { FlowAt, FlowStep, FlowView, MeView, PatientView } from '../api/types.ts'
+import type { FlowAt, FlowStep, MeView, PatientView } from '../api/types.ts'
 import type { ApiError, ApiResult } from '../platform/api-error.ts'
 
 export const patient: PatientView = {
@@ -21,6 +21,7 @@ export const me: MeView = {
   maxPatients: 5,
   guardianUnderAge: 14,
   wechatCodePage: 'http://127.0.0.1:9101/open/getUserCode?redirect_uri=',
+  platformHosts: ['127.0.0.1:9101'],
   developmentBridge: true,
 }
 
@@ -73,4 +74,3 @@ export function refused(code: string, rest: Partial<ApiError> = {}): { ok: false
 export const lost = refused('TIMEOUT', { happened: 'unknown', traceId: '' })
 
 export const allSteps = Object.keys(flowViews) as FlowStep[]
-export const anyView: FlowView = flowViews.form

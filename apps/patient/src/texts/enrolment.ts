@@ -21,8 +21,8 @@ export const returnTexts = {
 
 export const chooseTexts = {
   pageTitle: '选择院内档案',
-  h1: (count: number) => `医院里有 ${count} 份您的档案`,
-  what: '请对照手里的就诊卡，选出您正在使用的一份。',
+  h1: (count: number, isSelf: boolean) => `医院里有 ${count} 份${isSelf ? '您' : '这位就诊人'}的档案`,
+  what: '请对照就诊卡，选出正在使用的一份。',
   person: (name: string, idNumber: string) => `${name}，${idNumber}`,
   visitCard: (tail: string) => `就诊卡 ${tail}`,
   noVisitCard: '没有就诊卡号的档案',
@@ -32,7 +32,6 @@ export const chooseTexts = {
   none: '都不是我的',
   noneWhat: '请带身份证到窗口核对，或打电话问医院',
   pickFirst: '请先选出一份档案。',
-  chosen: '已选择',
 } as const
 
 export const doneTexts = {

@@ -7,14 +7,14 @@ import {
   shanghaiDay,
 } from '@zhangyi/core'
 import type { RegisteredPerson } from '@zhangyi/health-card'
-import { AppError } from '../platform/errors/catalogue.ts'
 import type { Session } from '../platform/sessions/session.ts'
 import { genderOf } from './check-person.ts'
-import { claimCode, settleCode } from './claim-code.ts'
+import { settleCode } from './claim-code.ts'
 import { type FlowPerson, type FlowRow, openPerson, sealPerson } from './flow.ts'
 import type { FlowView } from './flow-view.ts'
-import { type EnrolmentRoom, healthCardOf, viewFlow } from './room.ts'
+import { type EnrolmentRoom, healthCardOf } from './room.ts'
 import { settleArchive } from './settle-archive.ts'
+import { spendCode } from './spend-code.ts'
 import { changeFlow, type FlowChange, requireState, withOwnFlow } from './with-own-flow.ts'
 
 export type ExchangedKind = 'health-code' | 'reg-info-code'
@@ -30,24 +30,15 @@ export async function receiveCode(
   kind: ExchangedKind,
   code: string,
 ): Promise<FlowView> {
-  const claim = await withOwnFlow(room, session, flowId, async (tx, flow) => {
-    const claimed = await claimCode(room, tx, flow, kind, code)
-    if (claimed === 'fresh') {
+  return spendCode(room, session, flowId, {
+    kind,
+    code,
+    begin: (tx, flow) => {
       requireState(flow, 'on-platform', 'form', 'submitting')
-      await changeFlow(tx, flow, { state: 'exchanging', platform_url: null }, room.clock.nowMs())
-    }
-    return claimed
+      return changeFlow(tx, flow, { state: 'exchanging', platform_url: null }, room.clock.nowMs())
+    },
+    spend: () => exchange(room, session, flowId, kind, code),
   })
-  switch (claim) {
-    case 'foreign':
-      throw new AppError('code-refused')
-    case 'repeated':
-      return viewFlow(room, session, flowId)
-    case 'fresh':
-      return exchange(room, session, flowId, kind, code)
-    default:
-      return assertNever(claim)
-  }
 }
 
 async function exchange(

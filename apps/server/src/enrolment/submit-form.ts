@@ -3,12 +3,13 @@ import type { PreFillRequest } from '@zhangyi/health-card'
 import { AppError } from '../platform/errors/catalogue.ts'
 import type { Session } from '../platform/sessions/session.ts'
 import { type CheckedPerson, checkPerson } from './check-person.ts'
-import { claimCode, settleCode } from './claim-code.ts'
+import { settleCode } from './claim-code.ts'
 import { type FlowPerson, type FlowRow, sealPerson } from './flow.ts'
 import type { FlowView } from './flow-view.ts'
 import type { FormInput } from './inputs.ts'
 import { redirectsOf } from './redirects.ts'
 import { type EnrolmentRoom, healthCardOf, hospitalOf, viewFlow } from './room.ts'
+import { spendCode } from './spend-code.ts'
 import { changeFlow, type FlowChange, requireState, withOwnFlow } from './with-own-flow.ts'
 
 /**
@@ -23,28 +24,21 @@ export async function submitForm(
 ): Promise<FlowView> {
   const { authCode, ...typed } = input
   const person = checkPerson(typed, hospitalOf(room, session).enrolment, room.clock.nowMs())
-  const { claimed, flow } = await withOwnFlow(room, session, flowId, async (tx, locked) => {
-    const claim = await claimCode(room, tx, locked, 'auth-code', authCode)
-    if (claim !== 'fresh') return { claimed: claim, flow: locked }
-    requireState(locked, 'on-platform', 'form')
-    const change: FlowChange = {
-      state: 'submitting',
-      relation: person.relation,
-      person: sealPerson(room.cipher, typedPerson(person)),
-      platform_url: null,
-    }
-    return { claimed: claim, flow: await changeFlow(tx, locked, change, room.clock.nowMs()) }
+  return spendCode(room, session, flowId, {
+    kind: 'auth-code',
+    code: authCode,
+    begin: (tx, flow) => {
+      requireState(flow, 'on-platform', 'form')
+      const change: FlowChange = {
+        state: 'submitting',
+        relation: person.relation,
+        person: sealPerson(room.cipher, typedPerson(person)),
+        platform_url: null,
+      }
+      return changeFlow(tx, flow, change, room.clock.nowMs())
+    },
+    spend: (flow) => send(room, session, flow, authCode, person),
   })
-  switch (claimed) {
-    case 'foreign':
-      throw new AppError('code-refused')
-    case 'repeated':
-      return viewFlow(room, session, flowId)
-    case 'fresh':
-      return send(room, session, flow, authCode, person)
-    default:
-      return assertNever(claimed)
-  }
 }
 
 async function send(

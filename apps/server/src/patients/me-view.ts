@@ -11,6 +11,8 @@ export const meViewSchema = z.object({
   guardianUnderAge: z.number().int(),
   /** Official account only: the page that gives a wechatCode; append the encoded address to return to. */
   wechatCodePage: z.string().nullable(),
+  /** Hosts of the card platform's pages; the app opens no others. */
+  platformHosts: z.array(z.string()),
   /** Development only: stand-ins for plugin and face dialogue are allowed. */
   developmentBridge: z.boolean(),
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Hospital } from '../platform/hospitals/hospitals.ts'
+import { platformHosts } from '../platform/hospitals/platform-hosts.ts'
 import type { Http } from '../platform/http/build-http.ts'
 import { currentTraceId } from '../platform/http/trace.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -131,6 +132,7 @@ async function meView(platform: Platform, session: Session): Promise<MeView> {
     guardianUnderAge: enrolment.guardianUnderAge,
     wechatCodePage:
       session.channel === 'official-account' ? `${healthCard.h5Origin}/open/getUserCode?redirect_uri=` : null,
+    platformHosts: [...platformHosts(hospital)],
     developmentBridge: platform.settings.mode === 'development',
   }))
 }

@@ -4,6 +4,7 @@ import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Clients } from '../platform/clients/clients.ts'
 import type { Tx } from '../platform/database/tx.ts'
 import { AppError } from '../platform/errors/catalogue.ts'
+import { platformHosts } from '../platform/hospitals/platform-hosts.ts'
 import { currentTraceId } from '../platform/http/trace.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Session } from '../platform/sessions/session.ts'
@@ -46,8 +47,12 @@ interface OrderPerson {
 export async function startFaceCheck(
   room: FaceRoom,
   session: Session,
-  input: { readonly orderId: string; readonly verifyType: number },
+  {
+    redirectUrl,
+    ...input
+  }: { readonly orderId: string; readonly verifyType: number; readonly redirectUrl: string },
 ): Promise<{ readonly id: string; readonly verifyId: string; readonly bridgePage: string | null }> {
+  await requirePlatformAddress(room, session, redirectUrl)
   const person = await orderPerson(room, session, input)
   const id = newId('face')
   const started = await room.faceCheck.start(
@@ -78,6 +83,23 @@ export async function startFaceCheck(
       .execute(),
   )
   return { id, verifyId: started.verifyId, bridgePage: started.bridgePage ?? null }
+}
+
+/** A result goes to the card platform and nowhere else. A tampered address is refused and recorded, without its query. */
+async function requirePlatformAddress(room: FaceRoom, session: Session, redirectUrl: string): Promise<void> {
+  const hospital = room.hospitals.find(session.hospitalId)
+  const host = URL.canParse(redirectUrl) ? new URL(redirectUrl).host : 'unreadable'
+  if (hospital && platformHosts(hospital).includes(host)) return
+  await room.database.inTransaction(session.hospitalId, (tx) =>
+    recordAudit(tx, {
+      atMs: room.clock.nowMs(),
+      actor: `user:${session.userId}`,
+      action: 'verification.tampered-redirect',
+      subject: host.slice(0, 100),
+      traceId: currentTraceId(),
+    }),
+  )
+  throw new AppError('redirect-refused')
 }
 
 async function orderPerson(

@@ -16,6 +16,7 @@ export function registerVerificationRoutes(http: Http, room: FaceRoom): void {
         body: z.strictObject({
           orderId: z.string().min(1).max(256),
           verifyType: z.number().int().min(0).max(999),
+          redirectUrl: z.string().max(2_048),
         }),
         response: {
           200: z.object({ id: z.string(), verifyId: z.string(), bridgePage: z.string().nullable() }),

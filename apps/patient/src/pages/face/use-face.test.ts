@@ -28,7 +28,11 @@ test('checks, fetches a fresh code, settles and takes the result back to the pla
   const first = page()
   await first.arrive(query)
   expect(first.parts.cleanAddress).toHaveBeenCalledWith({})
-  expect(first.parts.start).toHaveBeenCalledWith({ orderId: 'o', verifyType: 1 })
+  expect(first.parts.start).toHaveBeenCalledWith({
+    orderId: 'o',
+    verifyType: 1,
+    redirectUrl: 'https://h/r?x=1',
+  })
   expect(first.parts.fetchCode).toHaveBeenCalledWith({ next: 'face' }, me)
   expect(first.parts.settle).not.toHaveBeenCalled()
 
@@ -48,11 +52,12 @@ test('not passed goes back as -1', async () => {
   expect(parts.open).toHaveBeenCalledWith('https://h/r?x=1&verify_order_id=-1')
 })
 
-test('a tampered redirect is refused before the order is even looked at', async () => {
+test('a tampered redirect is refused, told to the gateway for its record, and never opened', async () => {
   const { arrive, parts, state } = page({ redirectFor: () => undefined })
   await arrive(query)
   expect(state.value).toBe('refused')
-  expect(parts.start).not.toHaveBeenCalled()
+  expect(parts.start).toHaveBeenCalledWith({ orderId: 'o', verifyType: 1, redirectUrl: 'https://h/r?x=1' })
+  expect(parts.verify).not.toHaveBeenCalled()
   expect(parts.open).not.toHaveBeenCalled()
   expect(faceErrand()).toBeUndefined()
 })

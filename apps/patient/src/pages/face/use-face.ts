@@ -1,5 +1,5 @@
 import { ref, shallowRef } from 'vue'
-import { settleFaceCheck, startFaceCheck } from '../../api/face-checks.ts'
+import { type FaceOrder, settleFaceCheck, startFaceCheck } from '../../api/face-checks.ts'
 import type { FaceCheckView, FaceResultView, MeView } from '../../api/types.ts'
 import {
   allowedRedirect,
@@ -27,7 +27,7 @@ import { openBridge } from './open-bridge.ts'
 
 export type FaceParts = {
   readonly ensureMe: () => Promise<ApiResult<MeView>>
-  readonly start: (input: { orderId: string; verifyType: number }) => Promise<ApiResult<FaceCheckView>>
+  readonly start: (input: FaceOrder) => Promise<ApiResult<FaceCheckView>>
   readonly settle: (id: string, wechatCode: string) => Promise<ApiResult<FaceResultView>>
   readonly verify: (verifyId: string) => Promise<FacialVerify>
   readonly openBridge: (page: string, me: MeView) => Promise<'left' | 'opened' | 'refused'>
@@ -86,13 +86,16 @@ export function useFace(parts: FaceParts = live) {
     if (parts.redirectFor(errand.redirectUrl) === undefined) {
       forgetFaceErrand()
       state.value = 'refused'
+      // The gateway refuses it as well, and records that somebody tried.
+      const { orderId, verifyType, redirectUrl } = errand
+      void parts.start({ orderId, verifyType, redirectUrl })
     } else if (errand.checkId === undefined) await check(errand, me)
     else await settle(errand.checkId, me)
   }
 
   async function check(errand: FaceErrand, as: MeView): Promise<void> {
-    const { orderId, verifyType } = errand
-    const started = await parts.start({ orderId, verifyType })
+    const { orderId, verifyType, redirectUrl } = errand
+    const started = await parts.start({ orderId, verifyType, redirectUrl })
     if (!started.ok) return fail(started.error)
     const { id, verifyId, bridgePage } = started.data
     rememberFaceErrand({ ...errand, checkId: id })

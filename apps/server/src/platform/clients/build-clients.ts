@@ -23,6 +23,7 @@ function healthCardClient(
   const {
     appSecretFile,
     h5Origin: _,
+    moreH5Hosts: __,
     signZero,
     tokenInvalidCodes,
     domainChannel,

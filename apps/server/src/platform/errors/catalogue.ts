@@ -101,6 +101,11 @@ export const CATALOGUE = {
     zh: '医院系统没有受理，请到窗口办理。',
     en: 'The HIS answered with a business refusal.',
   },
+  'redirect-refused': {
+    status: 403,
+    zh: '这个链接不是从健康卡平台来的，请从医院首页重新开始。',
+    en: 'The address to return to is not one of the card platform; recorded in the audit log.',
+  },
   'face-check-refused': {
     status: 409,
     zh: '人脸核验没有开始，请稍后再试或换一种验证方式。',

@@ -21,11 +21,15 @@ export const hospitalSchema = z.strictObject({
   healthCard: z.strictObject({
     baseUrl: origin.describe('电子健康卡开放平台接口地址'),
     h5Origin: origin.describe('平台网页地址（授权、验证、展码）'),
+    moreH5Hosts: z
+      .array(z.string().regex(/^[a-z0-9.-]+(:\d+)?$/))
+      .default([])
+      .describe('平台网页还会用到的其他域名（如某省自己的域名）'),
     appId: z.string().min(1),
     appSecretFile: secretFile,
     hospitalId: z.string().min(1).describe('平台分配的机构 ID'),
     domainChannel: z.number().int().default(3).describe('3 = 小程序内嵌 H5；其他取值平台未公开'),
-    timeoutMs: z.number().int().min(100).max(10_000).default(2_500).describe('患者等待时的调用上限'),
+    timeoutMs: z.number().int().min(100).max(10_000).default(2_000).describe('患者等待时的调用上限'),
     signZero: z.boolean().default(true).describe('数值 0 是否参与签名'),
     tokenInvalidCodes: z
       .array(z.number().int())
