@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { AppError, CATALOGUE, type ErrorCode, type FieldProblem } from '../errors/catalogue.ts'
+import { AppError, type ErrorCode, type FieldProblem } from '../errors/catalogue.ts'
 import type { ErrorBody } from './error-body.ts'
 
 /** Turns whatever was thrown into the one form of error body. What we did not expect is logged whole, told short. */
@@ -41,6 +41,3 @@ function fieldProblem({ instancePath, message = '' }: ValidationProblem): FieldP
   const field = instancePath.split('/').filter(Boolean).join('.') || 'body'
   return { field, message: /\p{Script=Han}/u.test(message) ? message : '这一项没有填写或格式不对' }
 }
-
-/** For generated references and tests. */
-export const ERROR_CODES = Object.keys(CATALOGUE) as readonly ErrorCode[]
