@@ -18,7 +18,7 @@ const SIMULATORS: readonly {
 ]
 
 /** The control's port and those after it, with room for simulators to come. */
-export const SANDBOX_PORTS = 8
+export const SANDBOX_PORTS = 16
 
 export interface Sandbox {
   readonly clock: ManualOffsetClock

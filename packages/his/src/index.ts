@@ -1,3 +1,6 @@
+export * from './appointments.ts'
+export * from './balances.ts'
+export * from './bills.ts'
 export type { LoseReply } from './conformance/check.ts'
 export { type ConformanceFixtures, type KnownPerson, parseFixtures } from './conformance/fixtures.ts'
 export { formatConformance } from './conformance/format-conformance.ts'
@@ -6,10 +9,14 @@ export {
   type ConformanceResult,
   runConformance,
 } from './conformance/run-conformance.ts'
+export * from './deductions.ts'
 export * from './deposits.ts'
+export * from './fees.ts'
+export * from './operations.ts'
 export * from './port.ts'
+export * from './reports.ts'
 export type { ArchivedPerson, KnownHospitalPerson } from './simulator/archived-person.ts'
-export { type HisFault, type HisFaultKind, HisFaults, type HisOperation } from './simulator/his-faults.ts'
+export { type HisFault, type HisFaultKind, HisFaults } from './simulator/his-faults.ts'
 export type { ArchiveFiling, HospitalStore } from './simulator/hospital-state.ts'
 export { KNOWN } from './simulator/known-persons.ts'
 export {

@@ -1,5 +1,11 @@
 import type { Gender, IdType, Outcome } from '@zhangyi/core'
+import type { HisAppointments, HisSchedules } from './appointments.ts'
+import type { HisBalances } from './balances.ts'
+import type { HisBills } from './bills.ts'
+import type { HisDeductions } from './deductions.ts'
 import type { HisDeposits } from './deposits.ts'
+import type { HisFees } from './fees.ts'
+import type { HisReports } from './reports.ts'
 
 /**
  * The hospital port: everything that the gateway asks of a HIS, in groups, so that an adapter's author can bring one
@@ -9,23 +15,30 @@ import type { HisDeposits } from './deposits.ts'
  * takes the caller's `requestKey` last. The same key with the same input acts once and gets the same answer; with
  * other input it is `no('key-reused', …)`. Money is integer `Fen`, names and numbers stay out of every error.
  *
- * How it grows without breaking an adapter (holds and their status are here; balances, recharge records, visits and
- * records follow):
+ * How it grows without breaking an adapter:
  * 1. A new group is one interface in a file of its own and one *optional* property here, as `deposits`. That the
  *    property is there **is** the capability: a list of capabilities beside it could say otherwise. Rooms offer a
  *    function only if its group is there.
  * 2. Inside a group that was released, a new operation is optional too; a new field of an answer is optional, a new
  *    field of a question is one that an adapter may ignore.
- * 3. The group comes with checks in `conformance/<group>/` that throw `NotOffered` without it, and with its lines in
- *    whatever wraps a port call by call (`listen-to-port.ts`, the server's time limit).
+ * 3. The group gets its line in `operations.ts`, from which everything that wraps a port call by call is made, and
+ *    comes with checks in `conformance/<group>/` that throw `NotOffered` without it.
  */
 export interface HisPort {
   /** Throws `HisError` if the HIS cannot serve. */
   probe(): Promise<void>
   readonly archives: HisArchives
   readonly cards: HisCards
-  /** Absent: the hospital's online refunds stay closed. */
+  /** Two-phase refunds of deposits. Absent, and no `deductions` either: online refunds stay closed. */
   readonly deposits?: HisDeposits
+  /** Single-step refunds of deposits, where the HIS cannot hold. */
+  readonly deductions?: HisDeductions
+  readonly balances?: HisBalances
+  readonly bills?: HisBills
+  readonly schedules?: HisSchedules
+  readonly appointments?: HisAppointments
+  readonly fees?: HisFees
+  readonly reports?: HisReports
 }
 
 /** 院内档案. */

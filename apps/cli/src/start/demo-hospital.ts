@@ -1,6 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Sandbox, TOKEN_INVALID_CODES } from '@zhangyi/sandbox'
+import {
+  HEALTH_CARD_APP,
+  MINI_PROGRAM,
+  OFFICIAL_ACCOUNT,
+  type Sandbox,
+  TOKEN_INVALID_CODES,
+} from '@zhangyi/sandbox'
 import { type HospitalInput, type Hospitals, parseHospitals } from '@zhangyi/server'
 
 /** The example hospital of development mode: every channel leads to the sandbox. */
@@ -16,8 +22,6 @@ export function demoHospital(
     writeFileSync(file, secret, { mode: 0o600 })
     return file
   }
-  const wechat = sandbox.simulators.wechat?.credentials ?? {}
-  const card = sandbox.simulators['health-card']?.credentials ?? {}
   return parseHospitals(
     {
       hospitals: [
@@ -29,21 +33,21 @@ export function demoHospital(
           healthCard: {
             baseUrl: sandbox.origins['health-card'],
             h5Origin: sandbox.origins['health-card'],
-            appId: card.appId,
-            appSecretFile: secretFile('health-card', card.appSecret ?? ''),
-            hospitalId: card.hospitalId,
+            appId: HEALTH_CARD_APP.appId,
+            appSecretFile: secretFile('health-card', HEALTH_CARD_APP.appSecret),
+            hospitalId: HEALTH_CARD_APP.hospitalId,
             tokenInvalidCodes: [...TOKEN_INVALID_CODES],
           },
           wechat: {
             apiOrigin: sandbox.origins.wechat,
             openOrigin: sandbox.origins.wechat,
             miniProgram: {
-              appid: wechat.miniProgramAppid ?? '',
-              secretFile: secretFile('mini-program', wechat.miniProgramSecret ?? ''),
+              appid: MINI_PROGRAM.appid,
+              secretFile: secretFile('mini-program', MINI_PROGRAM.secret),
             },
             officialAccount: {
-              appid: wechat.officialAccountAppid ?? '',
-              secretFile: secretFile('official-account', wechat.officialAccountSecret ?? ''),
+              appid: OFFICIAL_ACCOUNT.appid,
+              secretFile: secretFile('official-account', OFFICIAL_ACCOUNT.secret),
             },
           },
           his: { kind: 'simulated' },

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyReply } from 'fastify'
 import type { Faults } from './faults.ts'
@@ -16,16 +17,23 @@ export async function applyGeneralFaults(
 ): Promise<{ readonly result: string; readonly body: unknown }> {
   const slow = faults.take('delay', operation)
   if (slow) await delay(slow.delayMs ?? DEFAULT_DELAY_MS)
-  if (faults.take('http-500', operation)) {
-    reply.status(500).type('text/html').send('<html><body>Internal Server Error</body></html>')
-    return { result: 'http-500', body: undefined }
+  for (const [kind, status] of Object.entries(REFUSALS))
+    if (faults.take(kind, operation)) {
+      sendErrorPage(reply, status)
+      return { result: kind, body: undefined }
+    }
+  if (faults.take('reset', operation)) {
+    cut(reply)
+    return { result: 'reset', body: undefined }
   }
   const body = await carryOut()
   if (faults.take('reply-lost', operation)) {
-    // Hijacked and cut: the client sees a broken connection after the work was done.
-    reply.hijack()
-    reply.raw.destroy()
+    cut(reply)
     return { result: 'reply-lost', body }
+  }
+  if (faults.take('http-500-after', operation)) {
+    sendErrorPage(reply, 500)
+    return { result: 'http-500-after', body }
   }
   if (faults.take('malformed-json', operation)) {
     const text = JSON.stringify(body)
@@ -36,9 +44,26 @@ export async function applyGeneralFaults(
   return { result: 'ok', body }
 }
 
+// A gateway in front of the platform answers with a page, not with the platform's own error body.
+function sendErrorPage(reply: FastifyReply, status: number): void {
+  reply.status(status).type('text/html').send(`<html><body>${STATUS_CODES[status]}</body></html>`)
+}
+
+/** Hijacked and cut: the client sees a broken connection. */
+function cut(reply: FastifyReply): void {
+  reply.hijack()
+  reply.raw.destroy()
+}
+
+const REFUSALS = { 'http-500': 500, 'http-502': 502, 'http-429': 429 } as const
+
 export const GENERAL_FAULTS = {
   'reply-lost': '办成之后断开连接，不给答复',
+  'http-500-after': '办成之后答 500',
   delay: '延迟答复（delayMs 毫秒）',
   'http-500': '不办理，答 500',
+  'http-502': '不办理，答 502',
+  'http-429': '不办理，答 429',
+  reset: '不办理，断开连接',
   'malformed-json': '办成之后答复半截 JSON',
 } as const

@@ -21,7 +21,7 @@ function platform({ simulator, baseUrl }: Entry): Html {
   const { name, zh, credentials, ownFaults, calls, faults } = simulator
   const kinds = Object.entries({ ...GENERAL_FAULTS, ...ownFaults })
   return html`<section class="card"><h2>${zh}（${name}）</h2>
-<table><tr><th>baseUrl</th><td>${baseUrl}</td></tr>${Object.entries(credentials).map(([key, value]) => html`<tr><th>${key}</th><td>${value}</td></tr>`)}</table>
+<table><tr><th>baseUrl</th><td>${baseUrl}</td></tr>${Object.entries(credentials).map(([key, value]) => html`<tr><th>${key}</th><td>${shown(value)}</td></tr>`)}</table>
 <h2>下一次调用出故障</h2>${kinds.map(([kind, what]) => button(`${what}（${kind}）`, `/platforms/${name}/faults`, { kind, times: 1 }))}
 ${
   faults.list().length > 0 &&
@@ -39,6 +39,10 @@ ${calls
       html`<tr><td>${formatShanghai(call.atMs).slice(11)}</td><td>${call.operation}</td><td>${call.result}</td></tr>`,
   )}</table>
 ${calls.length === 0 && html`<p class="muted">还没有收到调用。</p>`}<p><a href="/platforms/${name}/calls">全部调用（JSON）</a></p></section>`
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 function button(label: string, path: string, body: object): Html {

@@ -9,6 +9,8 @@ const faultSchema = z.strictObject({
   kind: z.string().min(1),
   operation: z.string().optional(),
   delayMs: z.number().int().min(0).max(120_000).optional(),
+  probability: z.number().gt(0).max(1).optional(),
+  seed: z.number().int().optional(),
   times: z.number().int().min(1).max(10_000).optional(),
 })
 const clockSchema = z.union([

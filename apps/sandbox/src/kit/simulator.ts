@@ -33,8 +33,8 @@ export interface Simulator {
   /** Fault kinds it understands besides the general ones, with what each does. */
   readonly ownFaults: Readonly<Record<string, string>>
   readonly calls: readonly ReceivedCall[]
-  /** What a client needs besides the base URL. Test credentials only. */
-  readonly credentials: Readonly<Record<string, string>>
+  /** What a client needs besides the base URL, as JSON. Test credentials only. */
+  readonly credentials: Readonly<Record<string, unknown>>
   /** Actions of the control API: `POST /platforms/<name>/actions/<action>`; what they return is the reply. */
   readonly actions: Readonly<Record<string, (input: Readonly<Record<string, unknown>>) => unknown>>
 }

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import { wrapPort } from '../operations.ts'
 import type { HisPort } from '../port.ts'
 
 /** A late answer is still heard until this many times the limit, so that slowness fails one check and not all. */
@@ -19,7 +20,7 @@ export interface HeardPort {
 /** The same port, but how long each call took and what it complained of is written down. */
 export function listenToPort(port: HisPort, limitMs: number): HeardPort {
   const calls: HeardCall[] = []
-  const listen = async <T>(operation: string, call: () => Promise<T>): Promise<T> => {
+  const listen = async (operation: string, call: () => Promise<unknown>): Promise<unknown> => {
     const startedAtMs = performance.now()
     const hear = (said: string | undefined) =>
       calls.push({ operation, tookMs: performance.now() - startedAtMs, said })
@@ -32,26 +33,7 @@ export function listenToPort(port: HisPort, limitMs: number): HeardPort {
       throw error
     }
   }
-  const { deposits } = port
-  return {
-    calls,
-    port: {
-      probe: () => listen('probe', () => port.probe()),
-      archives: {
-        find: (person) => listen('archives.find', () => port.archives.find(person)),
-        create: (archive, key) => listen('archives.create', () => port.archives.create(archive, key)),
-      },
-      cards: { bind: (card, key) => listen('cards.bind', () => port.cards.bind(card, key)) },
-      ...(deposits && {
-        deposits: {
-          hold: (request, key) => listen('deposits.hold', () => deposits.hold(request, key)),
-          confirm: (request, key) => listen('deposits.confirm', () => deposits.confirm(request, key)),
-          release: (request, key) => listen('deposits.release', () => deposits.release(request, key)),
-          status: (key) => listen('deposits.status', () => deposits.status(key)),
-        },
-      }),
-    },
-  }
+  return { calls, port: wrapPort(port, (operation, _kind, call) => listen(operation, call)) }
 }
 
 function complaintOf(answer: unknown): string | undefined {

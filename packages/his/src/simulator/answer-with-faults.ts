@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { no, type Outcome, unknown, yes } from '@zhangyi/core'
+import type { HisOperation } from '../operations.ts'
 import { HisError } from '../port.ts'
-import type { HisFaults, HisOperation } from './his-faults.ts'
+import type { HisFaults } from './his-faults.ts'
 
 const DEFAULT_SLOW_MS = 10_000
 

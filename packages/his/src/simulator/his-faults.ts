@@ -1,3 +1,5 @@
+import type { HisOperation } from '../operations.ts'
+
 /**
  * - `unavailable`: no connection; nothing is done.
  * - `slow`: answers after `delayMs`.
@@ -7,9 +9,6 @@
  *   changes only; a read does not take it.
  */
 export type HisFaultKind = 'unavailable' | 'slow' | 'refused' | 'reply-lost' | 'duplicate'
-
-/** An operation of the port that the simulated hospital serves. */
-export type HisOperation = 'probe' | 'archives.find' | 'archives.create' | 'cards.bind'
 
 export interface HisFault {
   readonly kind: HisFaultKind

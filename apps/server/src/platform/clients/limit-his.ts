@@ -1,30 +1,22 @@
-import { type Outcome, unknown } from '@zhangyi/core'
-import { HisError, type HisPort } from '@zhangyi/his'
+import { unknown } from '@zhangyi/core'
+import { HisError, type HisPort, wrapPort } from '@zhangyi/his'
 
 /**
  * A HIS that answers within a limit, whatever the adapter does: a patient is waiting. A read that takes longer is
  * unavailable; a change that takes longer is unknown, because it may still be carried out.
  */
 export function limitHis(port: HisPort, timeoutMs: number): HisPort {
-  const read = <T>(operation: string, answer: Promise<T>): Promise<T> =>
-    within(answer, timeoutMs, () => {
-      throw new HisError('unavailable', 'timeout', `${operation}: no answer within ${timeoutMs} ms`)
-    })
-  const change = <T>(answer: Promise<Outcome<T>>): Promise<Outcome<T>> =>
-    within(answer, timeoutMs, () => unknown('timeout')).catch((error) => {
+  return wrapPort(port, (operation, kind, call) => {
+    if (kind === 'read')
+      return within(call(), timeoutMs, () => {
+        throw new HisError('unavailable', 'timeout', `${operation}: no answer within ${timeoutMs} ms`)
+      })
+    return within(call(), timeoutMs, () => unknown('timeout')).catch((error) => {
       // An adapter that throws has broken the contract, and says nothing about what happened.
       if (error instanceof HisError) return unknown(error.code)
       return unknown('adapter-error')
     })
-  return {
-    ...port,
-    probe: () => read('probe', port.probe()),
-    archives: {
-      find: (person) => read('archives.find', port.archives.find(person)),
-      create: (archive, requestKey) => change(port.archives.create(archive, requestKey)),
-    },
-    cards: { bind: (card, requestKey) => change(port.cards.bind(card, requestKey)) },
-  }
+  })
 }
 
 async function within<T>(answer: Promise<T>, timeoutMs: number, late: () => T): Promise<T> {
