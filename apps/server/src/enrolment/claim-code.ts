@@ -1,6 +1,5 @@
-import { recordAudit } from '../platform/audit/record-audit.ts'
+import { auditUser } from '../platform/audit/audit-user.ts'
 import type { Tx } from '../platform/database/tx.ts'
-import { currentTraceId } from '../platform/http/trace.ts'
 import type { CodeKind, EnrolmentTables, FlowRow } from './flow.ts'
 import type { EnrolmentRoom } from './room.ts'
 
@@ -43,12 +42,9 @@ export async function claimCode(
     .executeTakeFirstOrThrow()
   if (before.flow_id === flow.id)
     return before.outcome === 'no' && kind === 'auth-code' ? 'fresh' : 'repeated'
-  await recordAudit(tx, {
-    atMs: room.clock.nowMs(),
-    actor: `user:${flow.user_id}`,
+  await auditUser(tx, room.clock, flow.user_id, {
     action: 'enrolment.foreign-code',
     subject: flow.id,
-    traceId: currentTraceId(),
     detail: { kind },
   })
   return 'foreign'

@@ -1,7 +1,6 @@
 import { sameName, to15Digits } from '@zhangyi/core'
 import { type Archive, HisError } from '@zhangyi/his'
-import { recordAudit } from '../platform/audit/record-audit.ts'
-import { currentTraceId } from '../platform/http/trace.ts'
+import { auditUser } from '../platform/audit/audit-user.ts'
 import type { Session } from '../platform/sessions/session.ts'
 import type { FlowArchive, FlowPerson } from './flow.ts'
 import { type EnrolmentRoom, hisOf } from './room.ts'
@@ -42,12 +41,6 @@ function flowArchive(archive: Archive, index: number): FlowArchive {
 
 function recordOtherName({ database, clock }: EnrolmentRoom, { hospitalId, userId }: Session): Promise<void> {
   return database.inTransaction(hospitalId, (tx) =>
-    recordAudit(tx, {
-      atMs: clock.nowMs(),
-      actor: `user:${userId}`,
-      action: 'enrolment.archive-under-other-name',
-      subject: userId,
-      traceId: currentTraceId(),
-    }),
+    auditUser(tx, clock, userId, { action: 'enrolment.archive-under-other-name', subject: userId }),
   )
 }

@@ -1,9 +1,8 @@
 import { type Gender, newId, sensitive } from '@zhangyi/core'
 import { linkPatient, type PatientRow } from '../patients/index.ts'
-import { recordAudit } from '../platform/audit/record-audit.ts'
+import { auditUser } from '../platform/audit/audit-user.ts'
 import type { Tx } from '../platform/database/tx.ts'
 import { AppError } from '../platform/errors/catalogue.ts'
-import { currentTraceId } from '../platform/http/trace.ts'
 import type { Session } from '../platform/sessions/session.ts'
 import { CARD_BINDING_WORK } from './bind-cards.ts'
 import type { EnrolmentTables, FlowArchive, FlowPerson, FlowRow } from './flow.ts'
@@ -46,12 +45,9 @@ export async function finishFlow(
     if (!(error instanceof AppError && error.code === 'patient-limit')) throw error
     return changeFlow(tx, flow, { state: 'ways-on', reason: 'patient-limit' }, nowMs)
   }
-  await recordAudit(tx, {
-    atMs: nowMs,
-    actor: `user:${session.userId}`,
+  await auditUser(tx, room.clock, session.userId, {
     action: 'enrolment.linked',
     subject: patient.id,
-    traceId: currentTraceId(),
     detail: { source: person.source, verified: patient.verified },
   })
   if (card) await orderBinding(room, tx, patient, archive.patid, card, nowMs)

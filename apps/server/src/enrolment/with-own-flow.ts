@@ -1,4 +1,4 @@
-import { recordAudit } from '../platform/audit/record-audit.ts'
+import { auditUser } from '../platform/audit/audit-user.ts'
 import type { Tx } from '../platform/database/tx.ts'
 import { AppError } from '../platform/errors/catalogue.ts'
 import { currentTraceId } from '../platform/http/trace.ts'
@@ -31,13 +31,7 @@ export async function withOwnFlow<T>(
       .executeTakeFirst()
     if (flow?.user_id === session.userId)
       return { value: await fn(tx, await expired(tx, flow, clock.nowMs())) }
-    await recordAudit(tx, {
-      atMs: clock.nowMs(),
-      actor: `user:${session.userId}`,
-      action: 'enrolment.not-your-flow',
-      subject: flowId,
-      traceId: currentTraceId(),
-    })
+    await auditUser(tx, clock, session.userId, { action: 'enrolment.not-your-flow', subject: flowId })
     return undefined
   })
   if (!result) throw new AppError('flow-not-yours')

@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { recordAudit } from '../platform/audit/record-audit.ts'
+import { auditUser } from '../platform/audit/audit-user.ts'
 import type { Hospital } from '../platform/hospitals/hospitals.ts'
 import { platformHosts } from '../platform/hospitals/platform-hosts.ts'
 import type { Http } from '../platform/http/build-http.ts'
-import { currentTraceId } from '../platform/http/trace.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Session } from '../platform/sessions/session.ts'
 import { sessionOf } from '../platform/sessions/session-of.ts'
@@ -77,7 +76,7 @@ export function registerPatientsRoutes(http: Http, platform: Platform): void {
       const session = await sessionOf(platform, request)
       await withOwnPatient(platform, session, request.params.id, async (tx, patient) => {
         await unlinkPatient(tx, session.userId, patient.id, clock.nowMs())
-        await audit(platform, session, tx, 'patients.unlinked', patient.id)
+        await auditUser(tx, clock, session.userId, { action: 'patients.unlinked', subject: patient.id })
       })
       return reply.status(204).send(null)
     },
@@ -97,7 +96,10 @@ export function registerPatientsRoutes(http: Http, platform: Platform): void {
       const session = await sessionOf(platform, request)
       await database.inTransaction(session.hospitalId, async (tx) => {
         await acceptConsent(tx, session.userId, clock.nowMs())
-        await audit(platform, session, tx, 'patients.consent-accepted', CONSENT_VERSION)
+        await auditUser(tx, clock, session.userId, {
+          action: 'patients.consent-accepted',
+          subject: CONSENT_VERSION,
+        })
       })
       return reply.status(204).send(null)
     },
@@ -110,7 +112,10 @@ export function registerPatientsRoutes(http: Http, platform: Platform): void {
       const session = await sessionOf(platform, request)
       await database.inTransaction(session.hospitalId, async (tx) => {
         await withdrawConsent(tx, session.userId, clock.nowMs())
-        await audit(platform, session, tx, 'patients.consent-withdrawn', CONSENT_VERSION)
+        await auditUser(tx, clock, session.userId, {
+          action: 'patients.consent-withdrawn',
+          subject: CONSENT_VERSION,
+        })
       })
       return reply.status(204).send(null)
     },
@@ -135,20 +140,4 @@ async function meView(platform: Platform, session: Session): Promise<MeView> {
     platformHosts: [...platformHosts(hospital)],
     developmentBridge: platform.settings.mode === 'development',
   }))
-}
-
-function audit(
-  { clock }: Platform,
-  session: Session,
-  tx: Parameters<typeof recordAudit>[0],
-  action: string,
-  subject: string,
-) {
-  return recordAudit(tx, {
-    atMs: clock.nowMs(),
-    actor: `user:${session.userId}`,
-    action,
-    subject,
-    traceId: currentTraceId(),
-  })
 }

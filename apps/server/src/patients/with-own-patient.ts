@@ -1,7 +1,6 @@
-import { recordAudit } from '../platform/audit/record-audit.ts'
+import { auditUser } from '../platform/audit/audit-user.ts'
 import type { Tx } from '../platform/database/tx.ts'
 import { AppError } from '../platform/errors/catalogue.ts'
-import { currentTraceId } from '../platform/http/trace.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Session } from '../platform/sessions/session.ts'
 import { findPatient } from './list-patients.ts'
@@ -20,13 +19,7 @@ export async function withOwnPatient<T>(
   const result = await database.inTransaction(session.hospitalId, async (tx) => {
     const patient = await findPatient(tx, session.userId, patientId)
     if (patient) return { value: await fn(tx, patient) }
-    await recordAudit(tx, {
-      atMs: clock.nowMs(),
-      actor: `user:${session.userId}`,
-      action: 'patients.not-yours',
-      subject: patientId,
-      traceId: currentTraceId(),
-    })
+    await auditUser(tx, clock, session.userId, { action: 'patients.not-yours', subject: patientId })
     return undefined
   })
   if (!result) throw new AppError('patient-not-yours')

@@ -1,11 +1,10 @@
 import { assertNever, MINUTE_MS, newId } from '@zhangyi/core'
 import { HealthCardError } from '@zhangyi/health-card'
-import { recordAudit } from '../platform/audit/record-audit.ts'
+import { auditUser } from '../platform/audit/audit-user.ts'
 import type { Clients } from '../platform/clients/clients.ts'
 import type { Tx } from '../platform/database/tx.ts'
 import { AppError } from '../platform/errors/catalogue.ts'
 import { platformHosts } from '../platform/hospitals/platform-hosts.ts'
-import { currentTraceId } from '../platform/http/trace.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Session } from '../platform/sessions/session.ts'
 import type { FaceCheck } from './face-check-port.ts'
@@ -91,12 +90,9 @@ async function requirePlatformAddress(room: FaceRoom, session: Session, redirect
   const host = URL.canParse(redirectUrl) ? new URL(redirectUrl).host : 'unreadable'
   if (hospital && platformHosts(hospital).includes(host)) return
   await room.database.inTransaction(session.hospitalId, (tx) =>
-    recordAudit(tx, {
-      atMs: room.clock.nowMs(),
-      actor: `user:${session.userId}`,
+    auditUser(tx, room.clock, session.userId, {
       action: 'verification.tampered-redirect',
       subject: host.slice(0, 100),
-      traceId: currentTraceId(),
     }),
   )
   throw new AppError('redirect-refused')
@@ -194,12 +190,9 @@ async function claim(
       .forUpdate()
       .executeTakeFirst()
     if (row?.user_id !== session.userId) {
-      await recordAudit(tx, {
-        atMs: clock.nowMs(),
-        actor: `user:${session.userId}`,
+      await auditUser(tx, clock, session.userId, {
         action: 'verification.not-your-face-check',
         subject: id,
-        traceId: currentTraceId(),
       })
       return undefined
     }
