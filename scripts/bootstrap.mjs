@@ -20,6 +20,7 @@ const TASKS = {
   build: ['scripts/build.mjs'],
   generate: ['scripts/generate.mjs'],
   bench: ['scripts/bench.mjs'],
+  pack: ['scripts/pack.mjs'],
   zhangyi: ['apps/cli/src/zhangyi.mjs'],
 }
 
