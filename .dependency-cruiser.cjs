@@ -47,6 +47,7 @@ module.exports = {
           '^bench/',
           '^tests/',
           '^apps/patient/',
+          '^packages/[^/]+/examples/',
         ],
       },
       to: {},

@@ -8,6 +8,7 @@ export default defineConfig({
       'packages/**/*.test.ts',
       'apps/**/*.test.ts',
       'tests/**/*.test.ts',
+      'bench/**/*.test.ts',
       ...(long ? ['**/*.long.ts'] : []),
     ],
     exclude: ['**/node_modules/**', '**/dist/**'],

@@ -40,7 +40,7 @@ async function openPhone(): Promise<{ app: MiniProgram; phone: Phone }> {
     },
     wx: {
       login: ({ success }: { success: (result: object) => void }) =>
-        void stack.action<{ code: string }>('wechat', 'mini-program-code', { person }).then(success),
+        void stack.action<{ code: string }>('weixin', 'mini-program-code', { person }).then(success),
     },
   })
   return { app, phone }

@@ -20,7 +20,7 @@ async function signIn(running: Running): Promise<string> {
     body: '{"person":"lihua"}',
   }
   const code = await (
-    await fetch(`${running.control}/platforms/wechat/actions/mini-program-code`, person)
+    await fetch(`${running.control}/platforms/weixin/actions/mini-program-code`, person)
   ).json()
   const session = await fetch(`${running.origin}/api/v1/sessions/mini-program`, {
     method: 'POST',

@@ -1,11 +1,15 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { buildHealthCardSimulator } from './health-card/build-health-card-simulator.ts'
+import { buildHisRestSimulator } from './his/rest/build-his-rest-simulator.ts'
+import { buildHisSoapSimulator } from './his/soap/build-his-soap-simulator.ts'
+import { buildHospitalPaySimulator } from './hospital-pay/build-hospital-pay-simulator.ts'
 import { buildControl } from './kit/control.ts'
 import { ManualOffsetClock } from './kit/sandbox-clock.ts'
 import type { BuildSimulator, Simulator } from './kit/simulator.ts'
 import { fileStore, memoryStore } from './kit/store.ts'
-import { buildWechatSimulator } from './wechat/build-wechat-simulator.ts'
+import { buildWechatPaySimulator } from './wechat-pay/build-wechat-pay-simulator.ts'
+import { buildWeixinSimulator } from './weixin/build-weixin-simulator.ts'
 
 /** Every simulator and its distance from the control's port. A port, once given, is not given to another. */
 const SIMULATORS: readonly {
@@ -14,7 +18,11 @@ const SIMULATORS: readonly {
   readonly build: BuildSimulator
 }[] = [
   { name: 'health-card', offset: 1, build: buildHealthCardSimulator },
-  { name: 'wechat', offset: 2, build: buildWechatSimulator },
+  { name: 'weixin', offset: 2, build: buildWeixinSimulator },
+  { name: 'wechat-pay', offset: 3, build: buildWechatPaySimulator },
+  { name: 'his-rest', offset: 4, build: buildHisRestSimulator },
+  { name: 'his-soap', offset: 5, build: buildHisSoapSimulator },
+  { name: 'hospital-pay', offset: 6, build: buildHospitalPaySimulator },
 ]
 
 /** The control's port and those after it, with room for simulators to come. */

@@ -34,6 +34,15 @@ export type HisOperation =
   | 'probe'
   | { [G in keyof Operations]: `${G}.${keyof Operations[G] & string}` }[keyof Operations]
 
+type OperationOfKind<K extends OperationKind> = {
+  [G in keyof Operations]: {
+    [O in keyof Operations[G] & string]: Operations[G][O] extends K ? `${G}.${O}` : never
+  }[keyof Operations[G] & string]
+}[keyof Operations]
+
+export type ChangeOperation = OperationOfKind<'change'>
+export type ReadOperation = 'probe' | OperationOfKind<'read'>
+
 /** All operations with their kinds, `probe` first. */
 export const ALL_OPERATIONS: readonly (readonly [HisOperation, OperationKind])[] = [
   ['probe', 'read'],

@@ -90,7 +90,7 @@ function welcome({ origin }: RunningServer, sandbox: RunningSandbox, dataDir: st
 
   患者端      ${origin}/h5/        ← 先点这里：领取电子健康卡
   沙箱控制台  ${sandbox.controlOrigin}/        ← 让平台出故障、拨快时间、看收到的调用
-  换一个微信  ${sandbox.origins.wechat}/        ← 换成别人的手机
+  换一个微信  ${sandbox.origins.weixin}/        ← 换成别人的手机
   接口文档    ${origin}/docs
   运营后台    ${origin}/console/
 

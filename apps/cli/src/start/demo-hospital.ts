@@ -39,8 +39,8 @@ export function demoHospital(
             tokenInvalidCodes: [...TOKEN_INVALID_CODES],
           },
           wechat: {
-            apiOrigin: sandbox.origins.wechat,
-            openOrigin: sandbox.origins.wechat,
+            apiOrigin: sandbox.origins.weixin,
+            openOrigin: sandbox.origins.weixin,
             miniProgram: {
               appid: MINI_PROGRAM.appid,
               secretFile: secretFile('mini-program', MINI_PROGRAM.secret),

@@ -38,8 +38,9 @@ export function buildControl({
     if (!ours) return reply.status(403).send({ error: 'the sandbox control answers only to this machine' })
   })
   control.setErrorHandler((error: Error, _request, reply) => {
-    const bad = error instanceof z.ZodError
-    return reply.status(bad ? 400 : 500).send({ error: bad ? z.prettifyError(error) : error.message })
+    if (error instanceof z.ZodError) return reply.status(400).send({ error: z.prettifyError(error) })
+    // Simulators throw a RangeError for a number or a name that they do not have.
+    return reply.status(error instanceof RangeError ? 400 : 500).send({ error: error.message })
   })
   const find = (name: string) => simulators.find(({ simulator }) => simulator.name === name)?.simulator
 
@@ -72,7 +73,8 @@ export function buildControl({
     const simulator = find(request.params.name)
     if (!simulator) return missing(reply)
     const fault = faultSchema.parse(request.body)
-    if (!(fault.kind in GENERAL_FAULTS) && !(fault.kind in simulator.ownFaults))
+    const known = fault.kind in GENERAL_FAULTS || fault.kind in simulator.ownFaults
+    if (!known && !simulator.acceptsFault?.(fault.kind))
       return reply.status(400).send({
         error: `unknown fault; known: ${[...Object.keys(GENERAL_FAULTS), ...Object.keys(simulator.ownFaults)].join(', ')}`,
       })

@@ -32,6 +32,8 @@ export interface Simulator {
   readonly faults: Faults
   /** Fault kinds it understands besides the general ones, with what each does. */
   readonly ownFaults: Readonly<Record<string, string>>
+  /** Further kinds that follow a pattern, e.g. `errcode-45009`. */
+  readonly acceptsFault?: (kind: string) => boolean
   readonly calls: readonly ReceivedCall[]
   /** What a client needs besides the base URL, as JSON. Test credentials only. */
   readonly credentials: Readonly<Record<string, unknown>>

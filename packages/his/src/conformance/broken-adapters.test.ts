@@ -1,34 +1,28 @@
 import { describe, expect, test } from 'vitest'
-import type { HisPort } from '../port.ts'
 import { seededRandom } from '../simulator/generate-people.ts'
-import { KNOWN } from '../simulator/known-persons.ts'
+import type { RefundStyle } from '../simulator/simulated-hospital.ts'
 import { CHECKS } from './checks.ts'
 import { runConformance } from './run-conformance.ts'
-import { hospitalThatLosesReplies, withFind } from './test-support/break-port.ts'
+import { ALL_FIXTURES, hospitalWithHooks, withFind } from './test-support/break-port.ts'
 import { BROKEN, TIME_LIMIT_MS } from './test-support/broken-adapters.ts'
+import type { Break } from './test-support/change-method.ts'
 
-const FIXTURES = {
-  oneArchive: KNOWN.liMinghua,
-  severalArchives: KNOWN.sunGuizhen,
-  filedUnder15: KNOWN.zhaoDefu,
-}
-
-/** The simulated hospital with one method replaced, put through the kit; the names of the checks that failed. */
-async function failuresOf(breakIt: (port: HisPort) => HisPort): Promise<readonly string[]> {
-  const { port, loseReply } = hospitalThatLosesReplies()
-  const results = await runConformance(breakIt(port), FIXTURES, {
+/** The simulated hospital with something replaced, put through the kit; the names of the checks that failed. */
+async function failuresOf(breakIt: Break, refunds: RefundStyle = 'two-phase'): Promise<readonly string[]> {
+  const { port, hooks } = hospitalWithHooks({ refunds })
+  const results = await runConformance(breakIt(port), ALL_FIXTURES, {
     random: seededRandom(7),
     timeLimitMs: TIME_LIMIT_MS,
-    loseReply,
+    ...hooks,
   })
   return results.filter(({ status }) => status === 'failed').map(({ name }) => name)
 }
 
 describe('an adapter that', () => {
-  test.each(BROKEN.map(([what, breakIt, expected]) => ({ what, breakIt, expected })))(
+  test.each(BROKEN.map(([what, breakIt, expected, refunds]) => ({ what, breakIt, expected, refunds })))(
     '$what is caught by the right check',
-    async ({ breakIt, expected }) => {
-      expect(await failuresOf(breakIt)).toEqual(expected)
+    async ({ breakIt, expected, refunds }) => {
+      expect(await failuresOf(breakIt, refunds)).toEqual(expected)
     },
   )
 

@@ -1,3 +1,5 @@
+import type { Clock } from '@zhangyi/core'
+import type { ChangeOperation } from '../operations.ts'
 import type { HisPort } from '../port.ts'
 import type { ConformanceFixtures } from './fixtures.ts'
 import type { FreshPeople } from './fresh-people.ts'
@@ -15,7 +17,10 @@ export interface ConformanceCheck {
 }
 
 /** Arranges that the next call of this operation is carried out by the HIS, but its reply never arrives. */
-export type LoseReply = (operation: 'archives.create' | 'cards.bind') => void | Promise<void>
+export type LoseReply = (operation: ChangeOperation) => void | Promise<void>
+
+/** Moves the clock of the HIS, and the kit's with it, so that a lock can expire without waiting. */
+export type PassTime = (ms: number) => void | Promise<void>
 
 export interface ConformanceBench {
   readonly port: HisPort
@@ -26,6 +31,9 @@ export interface ConformanceBench {
   readonly calls: readonly HeardCall[]
   /** Absent if the adapter's author has no way to lose a reply. */
   readonly loseReply: LoseReply | undefined
+  /** Absent if the HIS's clock cannot be moved. */
+  readonly passTime: PassTime | undefined
+  readonly clock: Clock
   /** Every name and number of this run: none may appear in an error. */
   secrets(): readonly string[]
   newKey(): string

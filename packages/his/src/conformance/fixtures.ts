@@ -14,17 +14,32 @@ export interface ConformanceFixtures {
   readonly severalArchives: KnownPerson
   /** Has an archive filed under the old 15-digit number; the check is left out when absent. */
   readonly filedUnder15?: KnownPerson
+  /** Has a deposit of one yuan or more that may be paid back; the kit takes some fen of it for good. */
+  readonly depositor?: KnownPerson
+  /** Has two bills or more that wait to be paid; the kit pays them. */
+  readonly feePayer?: KnownPerson
+  /** Has reports of the last two years. */
+  readonly reportReader?: KnownPerson
 }
+
+/** The entries that may be left out; their checks are left out with them. */
+export const OPTIONAL_FIXTURES = ['filedUnder15', 'depositor', 'feePayer', 'reportReader'] as const
+export type OptionalFixture = (typeof OPTIONAL_FIXTURES)[number]
 
 /** Reads fixtures from a file's content; throws with a sentence for the adapter's author, without personal data. */
 export function parseFixtures(content: unknown, todayIso: string): ConformanceFixtures {
   if (!isObject(content)) throw new Error('样本文件应当是一个 JSON 对象')
-  const { oneArchive, severalArchives, filedUnder15 } = content
+  const { oneArchive, severalArchives } = content
   const person = (field: string, value: unknown) => parsePerson(field, value, todayIso)
   return {
     oneArchive: person('oneArchive', oneArchive),
     severalArchives: person('severalArchives', severalArchives),
-    ...(filedUnder15 === undefined ? {} : { filedUnder15: person('filedUnder15', filedUnder15) }),
+    ...Object.fromEntries(
+      OPTIONAL_FIXTURES.filter((field) => content[field] !== undefined).map((field) => [
+        field,
+        person(field, content[field]),
+      ]),
+    ),
   }
 }
 

@@ -3,24 +3,52 @@ import { describe, expect, test } from 'vitest'
 import { HisError, type HisPort } from '../port.ts'
 import { seededRandom } from '../simulator/generate-people.ts'
 import { KNOWN } from '../simulator/known-persons.ts'
-import { createSimulatedHospital } from '../simulator/simulated-hospital.ts'
+import { createSimulatedHospital, type RefundStyle } from '../simulator/simulated-hospital.ts'
 import { parseFixtures } from './fixtures.ts'
 import { formatConformance } from './format-conformance.ts'
 import { runConformance } from './run-conformance.ts'
-import { hospitalThatLosesReplies } from './test-support/break-port.ts'
+import { ALL_FIXTURES, hospitalWithHooks } from './test-support/break-port.ts'
 
 const FIXTURES = { oneArchive: KNOWN.liMinghua, severalArchives: KNOWN.sunGuizhen }
 const random = seededRandom(7)
 
 describe('the conformance kit', () => {
   test('passes the simulated hospital', async () => {
-    const fixtures = { ...FIXTURES, filedUnder15: KNOWN.zhaoDefu }
-    const { port, loseReply } = hospitalThatLosesReplies()
-    const results = await runConformance(port, fixtures, { random, loseReply })
+    const { port, hooks } = hospitalWithHooks()
+    const results = await runConformance(port, ALL_FIXTURES, { random, ...hooks })
     expect(results.filter(({ status }) => status === 'failed')).toEqual([])
     const leftOut = results.filter(({ status }) => status === 'not-offered')
-    expect(leftOut.map(({ name }) => name)).toEqual(['deposits.status-of-unknown-hold'])
-    expect(formatConformance(results)).toMatch(/^✓ 探测.*通过 19 项，失败 0 项，未提供 1 项。可以接入。$/s)
+    expect(leftOut.filter(({ name }) => !name.startsWith('deductions.'))).toEqual([])
+    expect(formatConformance(results)).toMatch(/^✓ 探测.*失败 0 项，未提供 10 项。可以接入。$/s)
+  })
+
+  test.each<[RefundStyle, readonly string[]]>([
+    ['single-step', []],
+    [
+      'single-step-without-reversal',
+      ['deductions.deduct-at-once', 'deductions.reverse-gives-back', 'deductions.reverse-with-lost-reply'],
+    ],
+  ])('passes a hospital whose refunds are %s', async (refunds, expected) => {
+    const { port, hooks } = hospitalWithHooks({ refunds })
+    const results = await runConformance(port, ALL_FIXTURES, { random, ...hooks })
+    expect(results.filter(({ status }) => status === 'failed')).toEqual([])
+    const leftOut = results.filter(
+      ({ name, status }) => status === 'not-offered' && !name.startsWith('deposits.'),
+    )
+    expect(leftOut.map(({ name }) => name)).toEqual(expected)
+  })
+
+  test.each<[RefundStyle, number]>([
+    ['two-phase', 3],
+    ['single-step', 1],
+    ['single-step-without-reversal', 6],
+  ])('leaves the money as it found it, but for some fen of the depositor (%s: %d)', async (refunds, fen) => {
+    const { port, hooks } = hospitalWithHooks({ refunds })
+    const before = await port.balances?.of('P100001')
+    await runConformance(port, ALL_FIXTURES, { random, ...hooks })
+    const after = await port.balances?.of('P100001')
+    expect((before?.total ?? 0) - (after?.total ?? 0)).toBe(fen)
+    expect(after).toMatchObject({ refundable: after?.total, reason: undefined })
   })
 
   test('names every check once, in Chinese', async () => {
@@ -32,12 +60,25 @@ describe('the conformance kit', () => {
   test('leaves out what fixtures, hooks and adapter do not bring, and says what it is', async () => {
     const results = await runConformance(createSimulatedHospital().port, FIXTURES, { random })
     const leftOut = results.filter(({ status }) => status === 'not-offered')
-    expect(leftOut.map(({ name, why }) => [name, why])).toEqual([
-      ['archives.find-filed-under-15', expect.stringContaining('filedUnder15')],
-      ['archives.create-with-lost-reply', expect.stringContaining('loseReply')],
-      ['cards.bind-with-lost-reply', expect.stringContaining('loseReply')],
-      ['deposits.status-of-unknown-hold', expect.stringContaining('deposits')],
-    ])
+    const whys = Object.fromEntries(leftOut.map(({ name, why }) => [name, why]))
+    expect(whys).toMatchObject({
+      'archives.find-filed-under-15': expect.stringContaining('filedUnder15'),
+      'archives.create-with-lost-reply': expect.stringContaining('loseReply'),
+      'cards.bind-with-lost-reply': expect.stringContaining('loseReply'),
+      'balances.adds-up': expect.stringContaining('depositor'),
+      'deposits.hold-too-much': expect.stringContaining('depositor'),
+      'deductions.deduct-too-much': expect.stringContaining('deductions'),
+      'appointments.lock-expires': expect.stringContaining('passTime'),
+      'fees.post-once': expect.stringContaining('feePayer'),
+      'reports.list-fits': expect.stringContaining('reportReader'),
+    })
+    const { probe, archives, cards } = createSimulatedHospital().port
+    const smallest = await runConformance({ probe, archives, cards }, FIXTURES, { random })
+    const offered = smallest
+      .filter(({ status }) => status !== 'not-offered')
+      .map(({ name }) => name.split('.')[0])
+    expect(new Set(offered)).toEqual(new Set(['port', 'archives', 'cards']))
+    expect(smallest.filter(({ status }) => status === 'failed')).toEqual([])
   })
 
   test('runs only the chosen checks or groups, and says that it was a part', async () => {
@@ -67,14 +108,6 @@ describe('the conformance kit', () => {
     expect(filings[0]?.filed).toMatchObject({ birthday: expect.stringMatching(/^2036-/), guardian: {} })
   })
 
-  test('checks deposits once they are offered', async () => {
-    const never = () => Promise.reject(new HisError('refused', 'none', 'none'))
-    const deposits = { hold: never, confirm: never, release: never, status: async () => undefined }
-    const port: HisPort = { ...createSimulatedHospital().port, deposits }
-    const results = await runConformance(port, FIXTURES, { random })
-    expect(results.find(({ name }) => name.startsWith('deposits.'))?.status).toBe('passed')
-  })
-
   test('shows no personal data in its own report', async () => {
     const { archives, ...port } = createSimulatedHospital().port
     const find: HisPort['archives']['find'] = ({ name, idNumbers }) =>
@@ -98,6 +131,8 @@ describe('fixtures from a file', () => {
       oneArchive: person,
       severalArchives: person,
     })
+    const all = { oneArchive: person, severalArchives: person, depositor: person, reportReader: person }
+    expect(parseFixtures(all, today)).toEqual(all)
   })
 
   test.each([
@@ -105,6 +140,7 @@ describe('fixtures from a file', () => {
     [[], 'JSON 对象'],
     [{}, 'oneArchive'],
     [{ oneArchive: { name: '', idNumber: KNOWN.wuTao.idNumber } }, 'oneArchive.name'],
+    [{ oneArchive: KNOWN.wuTao, severalArchives: KNOWN.wuTao, feePayer: 7 }, 'feePayer'],
     [{ oneArchive: { name: '吴涛', idNumber: '330108198811237011' } }, 'checksum'],
   ])('%j is refused with a sentence', (content, words) => {
     expect(() => parseFixtures(content, today)).toThrow(words)

@@ -7,9 +7,10 @@ import {
   ConformanceFailure,
   type LoseReply,
   NotOffered,
+  type PassTime,
 } from './check.ts'
 import { CHECKS } from './checks.ts'
-import type { ConformanceFixtures } from './fixtures.ts'
+import type { ConformanceFixtures, KnownPerson } from './fixtures.ts'
 import { FreshPeople } from './fresh-people.ts'
 import { listenToPort } from './listen-to-port.ts'
 
@@ -28,15 +29,20 @@ export interface ConformanceOptions {
   readonly timeLimitMs?: number
   /** Where made-up people come from; a HIS that keeps its archives must never see the same sequence twice. */
   readonly random?: () => number
-  /** Tells how old a made-up child is. */
+  /** Tells how old a made-up child is and which day is today. */
   readonly clock?: Clock
   /** Names of checks (`archives.create-child`) or of groups (`archives`); every check when absent. */
   readonly only?: readonly string[]
   /** How to lose a reply, if there is a way; the checks of lost replies are left out when absent. */
   readonly loseReply?: LoseReply
+  /** How to move the HIS's clock, if there is a way; `clock` must move with it. */
+  readonly passTime?: PassTime
 }
 
-/** Puts an adapter through every check, one after the other. It creates archives: only for a test environment. */
+/**
+ * Puts an adapter through every check, one after the other. It creates archives, takes some fen from the depositor and
+ * pays bills of the fee payer: only for a test environment.
+ */
 export async function runConformance(
   port: HisPort,
   fixtures: ConformanceFixtures,
@@ -51,6 +57,8 @@ export async function runConformance(
     people,
     timeLimitMs,
     loseReply: options.loseReply,
+    passTime: options.passTime,
+    clock,
     secrets: () => secretsOf(fixtures, people),
     newKey: () => `conformance-${randomUUID()}`,
   }
@@ -82,7 +90,7 @@ async function runCheck(check: ConformanceCheck, bench: ConformanceBench): Promi
 }
 
 function secretsOf(fixtures: ConformanceFixtures, { made }: FreshPeople): readonly string[] {
-  const known = [fixtures.oneArchive, fixtures.severalArchives, fixtures.filedUnder15]
+  const known: readonly (KnownPerson | undefined)[] = Object.values(fixtures)
   const texts = [
     ...known.flatMap((person) => (person ? [person.name, person.idNumber] : [])),
     ...made.flatMap(({ name, idNumber, phone }) => [name, idNumber, phone]),

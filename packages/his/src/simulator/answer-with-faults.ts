@@ -16,13 +16,21 @@ export async function answerRead<T>(faults: HisFaults, operation: HisOperation, 
   return structuredClone(answer())
 }
 
-/** A change, with the faults that were ordered for it. */
+/**
+ * A change, with the faults that were ordered for it. A slow one is carried out at once and answered late: what a
+ * `status` read denies in the meantime must not happen after it.
+ */
 export async function answerChange<T>(
   faults: HisFaults,
   operation: HisOperation,
   carryOut: () => Outcome<T>,
 ): Promise<Outcome<T>> {
+  const answer = answerWith(faults, operation, carryOut)
   await beSlow(faults, operation)
+  return answer
+}
+
+function answerWith<T>(faults: HisFaults, operation: HisOperation, carryOut: () => Outcome<T>): Outcome<T> {
   // Not even a refused connection is `no` here: an adapter may sit behind a bus that has taken the message.
   if (faults.take('unavailable', operation)) return unknown('no-answer')
   if (faults.take('refused', operation)) return no('refused', 'the HIS refused')

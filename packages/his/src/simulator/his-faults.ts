@@ -2,7 +2,7 @@ import type { HisOperation } from '../operations.ts'
 
 /**
  * - `unavailable`: no connection; nothing is done.
- * - `slow`: answers after `delayMs`.
+ * - `slow`: answers after `delayMs`; a change is carried out at once, so that `status` tells the truth meanwhile.
  * - `refused`: the HIS says no; nothing is done.
  * - `reply-lost`: done, but the caller never hears of it.
  * - `duplicate`: done, but the HIS answers `no('duplicate')`, as after a repetition by the bus in between. For

@@ -1,34 +1,82 @@
-import { type Clock, no, sameName, systemClock, yes } from '@zhangyi/core'
-import type { Archive, ArchiveQuery, CardBinding, HisPort } from '../port.ts'
-import { answerOnce } from './answer-once.ts'
-import { answerChange, answerRead } from './answer-with-faults.ts'
+import { type Clock, MINUTE_MS, sameName, systemClock } from '@zhangyi/core'
+import type { Appointment } from '../appointments.ts'
+import type { DepositBalance, Recharge } from '../balances.ts'
+import type { HisBillRow } from '../bills.ts'
+import type { Deduction } from '../deductions.ts'
+import type { DepositHold } from '../deposits.ts'
+import type { FeeBill, FeeItem } from '../fees.ts'
+import type { Archive, CardBinding, HisPort } from '../port.ts'
+import type { Report } from '../reports.ts'
 import type { ArchivedPerson } from './archived-person.ts'
-import { fileArchive, formsOf } from './file-archive.ts'
+import type { Charge } from './balances/charge-account.ts'
+import type { NewAmountLock } from './balances/lock-amount.ts'
+import type { NewFee } from './fees/add-fee.ts'
+import { formsOf } from './file-archive.ts'
+import { findArchives } from './find-archives.ts'
 import { HisFaults } from './his-faults.ts'
-import { type ArchiveFiling, type HospitalState, type HospitalStore, loadState } from './hospital-state.ts'
+import { type ArchiveFiling, type HospitalStore, loadState } from './hospital-state.ts'
+import { offerPort } from './offer-port.ts'
+import { openDesk } from './open-desk.ts'
+import { openOffice } from './open-office.ts'
+import type { NewReport } from './reports/make-report.ts'
 
 const DEFAULT_SEED = 20_261_123
 const DEFAULT_GUARDIAN_UNDER_AGE = 14
+const DEFAULT_SLOT_LOCK_MS = 10 * MINUTE_MS
+const DEFAULT_BILL_PAGE_SIZE = 100
+
+/** How the hospital takes deposits back: `deposits`, or `deductions` with or without `reverse`. */
+export type RefundStyle = 'two-phase' | 'single-step' | 'single-step-without-reversal'
 
 export interface SimulatedHospitalOptions {
-  /** Tells a child's age and when an archive was filed. */
+  /** Tells a child's age, when something was booked, and what can still be booked. */
   readonly clock?: Clock
-  /** Keeps archives over restarts; in memory only when absent. */
+  /** Keeps the hospital over restarts; in memory only when absent. */
   readonly store?: HospitalStore
   readonly seed?: number
   /** Below this age an archive is refused without a guardian. */
   readonly guardianUnderAge?: number
+  readonly refunds?: RefundStyle
+  /** How long a slot is kept for a patient who pays. */
+  readonly slotLockMs?: number
+  /** Rows on one page of a day's bill. */
+  readonly billPageSize?: number
 }
 
-export interface SimulatedHospital {
+export interface SimulatedHospital extends HospitalOffice {
   readonly port: HisPort
   readonly faults: HisFaults
   /** For tests and the sandbox's pages: what the hospital holds. Not through the port, so no fault hits it. */
   readonly archives: readonly Archive[]
   readonly bindings: readonly CardBinding[]
   readonly filings: readonly ArchiveFiling[]
+  /** The books, in the order of booking. */
+  readonly ledger: readonly HisBillRow[]
   /** The archives of one person, by every form of the number and under that name. */
   archivesOf(person: Pick<ArchivedPerson, 'name' | 'idType' | 'idNumber'>): readonly Archive[]
+}
+
+/**
+ * What people in the hospital do and see, without the port: no fault hits it, no request key is needed. Answers are
+ * copies; a wrong number or amount throws `RangeError`.
+ */
+export interface HospitalOffice {
+  balanceOf(patid: string): DepositBalance
+  rechargesOf(patid: string): readonly Recharge[]
+  holdsOf(patid: string): readonly DepositHold[]
+  deductionsOf(patid: string): readonly Deduction[]
+  pendingFeesOf(patid: string): readonly FeeBill[]
+  appointmentsOf(patid: string): readonly Appointment[]
+  /** Money came in: books a recharge on the account and in the day's bill. */
+  charge(patid: string, charge: Charge): Recharge
+  /** Keeps an amount back, e.g. for an unsettled visit; answers the lock's number. */
+  lockAmount(patid: string, lock: NewAmountLock): string
+  unlockAmount(lockId: string): void
+  addFee(patid: string, fee: NewFee): FeeBill
+  changeFee(billId: string, items: readonly FeeItem[]): FeeBill
+  addReport(patid: string, report: NewReport): Report
+  /** The patient was seen. */
+  markVisited(appointmentId: string): Appointment
 }
 
 /** An in-process HIS that holds a plausible hospital and fails as real ones do. */
@@ -37,56 +85,25 @@ export function createSimulatedHospital({
   store,
   seed = DEFAULT_SEED,
   guardianUnderAge = DEFAULT_GUARDIAN_UNDER_AGE,
+  refunds = 'two-phase',
+  slotLockMs = DEFAULT_SLOT_LOCK_MS,
+  billPageSize = DEFAULT_BILL_PAGE_SIZE,
 }: SimulatedHospitalOptions = {}): SimulatedHospital {
-  const state = loadState(store, seed)
+  const state = loadState(store, seed, clock.nowMs())
   const faults = new HisFaults()
-  const kept = <T>(answer: T): T => {
-    store?.save(state)
-    return answer
-  }
-
-  const port: HisPort = {
-    probe: () => answerRead(faults, 'probe', () => undefined),
-    archives: {
-      find: (person) => answerRead(faults, 'archives.find', () => findArchives(state, person)),
-      create: (wanted, requestKey) =>
-        answerChange(faults, 'archives.create', () =>
-          kept(
-            answerOnce(state.requests, 'archives.create', requestKey, wanted, () =>
-              fileArchive(state, wanted, { nowMs: clock.nowMs(), guardianUnderAge }),
-            ),
-          ),
-        ),
-    },
-    cards: {
-      bind: (card, requestKey) =>
-        answerChange(faults, 'cards.bind', () =>
-          kept(answerOnce(state.requests, 'cards.bind', requestKey, card, () => bindCard(state, card))),
-        ),
-    },
-  }
-  const { archives, bindings, filings } = state
+  const desk = openDesk({ state, clock, seed, faults, store })
+  const { archives, bindings, filings, ledger } = state
   return {
-    port,
+    port: offerPort(desk, { guardianUnderAge, refunds, slotLockMs, billPageSize }),
     faults,
     archives,
     bindings,
     filings,
+    ledger,
     archivesOf: ({ name, idType, idNumber }) =>
       findArchives(state, { name, idType, idNumbers: formsOf(idType, idNumber) }).filter((archive) =>
         sameName(archive.name, name),
       ),
+    ...openOffice(desk),
   }
-}
-
-// A HIS looks up by document alone: the name may be another one, and it is the caller who must compare.
-function findArchives({ archives }: HospitalState, { idType, idNumbers }: ArchiveQuery): readonly Archive[] {
-  return archives.filter((archive) => archive.idType === idType && idNumbers.includes(archive.idNumber))
-}
-
-function bindCard({ archives, bindings }: HospitalState, card: CardBinding) {
-  if (!archives.some(({ patid }) => patid === card.patid)) return no('patid-unknown', 'no such archive')
-  const known = bindings.some((one) => one.patid === card.patid && one.healthCardId === card.healthCardId)
-  if (!known) bindings.push({ ...card })
-  return yes(undefined)
 }

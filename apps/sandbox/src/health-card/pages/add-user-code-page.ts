@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { callbackAddress } from '../../kit/callback-address.ts'
-import { currentPerson } from '../../wechat/persons.ts'
+import { currentPerson } from '../../weixin/persons.ts'
 import type { CardPlatform } from '../platform.ts'
 import { leavePlatform, refuseCallback } from './leave-platform.ts'
 

@@ -1,13 +1,27 @@
-import { type Outcome, yes } from '@zhangyi/core'
+import { ManualClock, type Outcome, yes } from '@zhangyi/core'
 import type { Archive, HisPort, NewArchive } from '../../port.ts'
-import { createSimulatedHospital } from '../../simulator/simulated-hospital.ts'
+import { KNOWN } from '../../simulator/known-persons.ts'
+import { createSimulatedHospital, type SimulatedHospitalOptions } from '../../simulator/simulated-hospital.ts'
 import type { LoseReply } from '../check.ts'
+import type { ConformanceFixtures } from '../fixtures.ts'
 
-/** A simulated hospital, and the hook by which the kit loses its replies. */
-export function hospitalThatLosesReplies() {
-  const { port, faults } = createSimulatedHospital()
+/** Everybody whom the kit asks for, as the simulated hospital knows them. */
+export const ALL_FIXTURES: ConformanceFixtures = {
+  oneArchive: KNOWN.liMinghua,
+  severalArchives: KNOWN.sunGuizhen,
+  filedUnder15: KNOWN.zhaoDefu,
+  depositor: KNOWN.liMinghua,
+  feePayer: KNOWN.liMinghua,
+  reportReader: KNOWN.liMinghua,
+}
+
+/** A simulated hospital, the hooks by which the kit loses its replies and moves its clock, and small pages. */
+export function hospitalWithHooks(options: SimulatedHospitalOptions = {}) {
+  const clock = new ManualClock('2026-11-23T09:00:00+08:00')
+  const { port, faults } = createSimulatedHospital({ clock, billPageSize: 2, ...options })
   const loseReply: LoseReply = (operation) => faults.order({ kind: 'reply-lost', operation, times: 1 })
-  return { port, loseReply }
+  const passTime = (ms: number) => clock.advance(ms)
+  return { port, hooks: { clock, loseReply, passTime } }
 }
 
 type Find = HisPort['archives']['find']

@@ -1,14 +1,18 @@
-import { fen, no, type Outcome, yes } from '@zhangyi/core'
-import { HisError, type HisPort } from '../../port.ts'
+import { no, type Outcome, yes } from '@zhangyi/core'
+import { HisError } from '../../port.ts'
+import { createSimulatedHospital } from '../../simulator/simulated-hospital.ts'
 import { filesTwice, onKeyInFlight, onRepeatedKey, withBind, withCreate, withFind } from './break-port.ts'
+import { BROKEN_ACCOUNTS } from './broken-accounts.ts'
+import { BROKEN_REFUNDS } from './broken-refunds.ts'
+import { BROKEN_VISITS } from './broken-visits.ts'
+import { type BrokenAdapter, noIfUnknown } from './change-method.ts'
 
 /** For each call, in the tests. */
 export const TIME_LIMIT_MS = 400
 
 const mangled = (name: string) => name.replace(/[·䶮\u{20000}-\u{2FFFF}]/gu, '?')
 
-/** What the adapter does wrong, how, and the checks that must catch it: these and no others. */
-export const BROKEN: readonly [string, (port: HisPort) => HisPort, readonly string[]][] = [
+const BROKEN_ARCHIVES: readonly BrokenAdapter[] = [
   [
     'cannot be probed',
     (port) => ({ ...port, probe: () => Promise.reject(new HisError('unavailable', 'down', 'down')) }),
@@ -24,6 +28,7 @@ export const BROKEN: readonly [string, (port: HisPort) => HisPort, readonly stri
       'archives.find-one',
       'archives.find-by-every-form',
       'archives.find-several',
+      'archives.find-fixtures',
       'archives.create-then-find',
       'archives.create-again',
       'archives.create-with-same-key',
@@ -51,11 +56,6 @@ export const BROKEN: readonly [string, (port: HisPort) => HisPort, readonly stri
     'says no when the reply to a binding is lost',
     withBind((bind) => async (card, key) => noIfUnknown(await bind(card, key))),
     ['cards.bind-with-lost-reply'],
-  ],
-  [
-    'makes up a hold that nobody asked for',
-    (port) => ({ ...port, deposits: { hold: refuseHold, confirm: refuseHold, release: refuseHold, status } }),
-    ['deposits.status-of-unknown-hold'],
   ],
   [
     'looks up the first form of the number only',
@@ -145,12 +145,27 @@ export const BROKEN: readonly [string, (port: HisPort) => HisPort, readonly stri
   ],
 ]
 
-const refuseHold = () => refuse('none')
-const status = async () => ({ holdId: 'H1', patid: 'P1', amount: fen(1), state: 'held' as const })
+const { deductions } = createSimulatedHospital({ refunds: 'single-step-without-reversal' }).port
 
-function noIfUnknown<T>(answer: Outcome<T>): Outcome<T> {
-  return answer.kind === 'unknown' ? no('timeout', 'timeout') : answer
-}
+export const BROKEN: readonly BrokenAdapter[] = [
+  ...BROKEN_ARCHIVES,
+  [
+    'offers both ways of a refund',
+    // Deductions on the books of another hospital: this one's balances know nothing of them.
+    (port) => ({ ...port, ...(deductions && { deductions }) }),
+    [
+      'port.one-way-of-refund',
+      'deductions.deduct-reduces',
+      'deductions.deduct-with-same-key',
+      'deductions.deduct-same-key-at-once',
+      'deductions.deduct-with-reused-key',
+      'deductions.deduct-with-lost-reply',
+    ],
+  ],
+  ...BROKEN_ACCOUNTS,
+  ...BROKEN_REFUNDS,
+  ...BROKEN_VISITS,
+]
 
 async function refuse(code: string): Promise<Outcome<never>> {
   return no(code, 'refused')

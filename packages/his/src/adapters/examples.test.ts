@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { askOverRest } from '../../examples/ask-over-rest.ts'
+import { loadHisAdapter } from './load/load-his-adapter.ts'
+import { parseMapping } from './mapping/parse-mapping.ts'
+
+const examples = new URL('../../examples/', import.meta.url)
+const json = (name: string) =>
+  JSON.parse(readFileSync(new URL(name, examples), 'utf8')) as Record<string, object>
+
+test('ask-over-rest.ts: an answer, a refusal, and what nobody can say', async () => {
+  expect(await askOverRest()).toMatchObject([
+    { refundable: 25_000, reason: '有未结算的就诊' },
+    { kind: 'no', code: 'insufficient' },
+    { kind: 'unknown', cause: 'http-501' },
+  ])
+})
+
+test('own-module.mjs is a port', async () => {
+  const port = await loadHisAdapter(new URL('own-module.mjs', examples))
+  const card = { patid: 'none', healthCardId: 'C1', qrCodeText: 'C1:1' }
+  expect(await port.cards.bind(card, 'k')).toMatchObject({ kind: 'no', code: 'patid-unknown' })
+})
+
+test('the mapping files are right', () => {
+  const mapping = json('his-soap.mapping.json')
+  const single = json('his-soap.deductions.json')
+  const settings = ['hospitalCode', 'operator']
+  expect(Object.keys(parseMapping(mapping, settings).operations)).toContain('deposits.hold')
+  const operations = { ...mapping['operations'], ...single['operations'] }
+  const merged = { ...mapping, records: { ...mapping['records'], ...single['records'] }, operations }
+  expect(Object.keys(parseMapping(merged, settings).operations)).toContain('deductions.reverse')
+})

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import { HisConfigError } from '../config-error.ts'
+import { vendorMapping } from '../testing/vendor-dialect.ts'
+import { parseMapping } from './parse-mapping.ts'
+
+type Json = Record<string, unknown>
+
+/** The problems of the vendor's mapping after `path` was set to `value`, or taken out. */
+function problemsAfter(path: readonly string[], value: unknown): readonly string[] {
+  const mapping = structuredClone(vendorMapping())
+  const last = path.at(-1) ?? ''
+  const place = path.slice(0, -1).reduce<Json>((here, name) => here[name] as Json, mapping)
+  if (value === undefined) delete place[last]
+  else place[last] = value
+  try {
+    parseMapping(mapping, ['hospitalCode'])
+    return []
+  } catch (error) {
+    if (!(error instanceof HisConfigError)) throw error
+    return error.problems.map(({ path: where, message }) => `${where}：${message}`)
+  }
+}
+
+const hold = ['operations', 'deposits.hold'] as const
+const find = ['operations', 'archives.find'] as const
+
+describe('a mapping that cannot work is refused with the place of each problem', () => {
+  test('the whole vendor is fine', () => {
+    expect(problemsAfter(['absent'], 'omit')).toEqual([])
+  })
+
+  test.each<[string, readonly string[], unknown, string]>([
+    [
+      'an amount without a unit in the request',
+      [...hold, 'request', 'V_amount'],
+      '{amount}',
+      '金额「amount」要写明单位',
+    ],
+    ['an amount without a unit in the reply', [...hold, 'reply', 'fields', 'amount'], 'JE', '金额要写明单位'],
+    ['a field that the port does not know', [...hold, 'reply', 'fields', 'sum'], 'JE', '接口里没有这个字段'],
+    [
+      'a required field without a source',
+      [...hold, 'reply', 'fields', 'state'],
+      undefined,
+      '必填的字段没有来源',
+    ],
+    ['a change without the request key', [...hold, 'request', 'Key'], undefined, '要带上 {requestKey}'],
+    [
+      'a placeholder that names nothing',
+      [...hold, 'request', 'V_patid'],
+      '{patientId}',
+      '没有名为「patientId」的值',
+    ],
+    [
+      'a setting that is not given',
+      [...hold, 'request', 'V_patid'],
+      '{settings.pass}',
+      '没有给出设置「pass」',
+    ],
+    [
+      'a filter that does not exist',
+      [...hold, 'request', 'V_patid'],
+      '{patid|trim}',
+      '没有名为「trim」的过滤器',
+    ],
+    ['a brace alone', [...hold, 'request', 'V_patid'], '{patid', '花括号没有成对'],
+    ['a list without join', [...find, 'request', 'V_idNumbers'], '{idNumbers}', '要用 join 或 $each'],
+    ['a whole object', ['operations', 'fees.post', 'request', 'V_payment'], '{payment}', '请写到它的字段'],
+    ['no list for a list', [...find, 'reply', 'list'], undefined, '要写列表在哪里'],
+    [
+      'a map that is not there',
+      [...hold, 'reply', 'fields', 'state'],
+      { from: 'ZT', map: 'zt' },
+      'maps 里没有「zt」',
+    ],
+    [
+      'a map to a word that the port lacks',
+      [...hold, 'reply', 'fields', 'state'],
+      { from: 'ZT', map: { 0: 'frozen' } },
+      '「frozen」不在 held',
+    ],
+    [
+      'a date conversion of a text',
+      [...hold, 'reply', 'fields', 'patid'],
+      { from: 'P', as: 'shanghai:yyyy' },
+      '不是时间',
+    ],
+    ['an unknown operation', ['operations', 'deposits.freeze'], { call: {} }, 'deposits.freeze'],
+    ['an unknown meaning', ['errors'], [{ match: 'x', means: 'no' }], 'errors.0.means'],
+    ['a rule for everything', ['errors'], [{ means: 'refused' }], 'code 和 match 至少要写一个'],
+    ['a broken pattern', ['errors'], [{ match: '(', means: 'refused' }], '不是有效的正则表达式'],
+    ['a placeholder in an address', [...find, 'call', 'path'], '/p/{name}', '不能含参数'],
+    ['each on a change', [...hold, 'each'], 'patid', '不是这个操作的列表字段'],
+    ['each without distinctBy', [...find, 'each'], 'idNumbers', '要写按结果的哪个字段'],
+    ['no code of success', ['reply', 'ok'], undefined, '要写哪些结果代码是成功'],
+    ['a misspelt member', [...hold, 'reqest'], {}, 'operations.deposits.hold'],
+  ])('%s', (_, path, value, message) => {
+    const problems = problemsAfter(path, value)
+    expect(problems.join('\n')).toContain(message)
+    expect(problems.length).toBeLessThan(40)
+  })
+
+  test('names all problems at once', () => {
+    const mapping = vendorMapping()
+    const operations = mapping['operations'] as Record<string, Json>
+    delete operations['deposits.hold']?.['request']
+    delete operations['deposits.release']?.['request']
+    expect(() => parseMapping(mapping)).toThrow(/有 2 处问题：[\s\S]*deposits\.hold[\s\S]*deposits\.release/)
+  })
+})
