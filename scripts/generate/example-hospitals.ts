@@ -18,7 +18,12 @@ export const EXAMPLE_HOSPITALS: { readonly hospitals: readonly HospitalInput[] }
       wechat: {
         miniProgram: { appid: 'wx0000000000000000', secretFile: '/etc/zhangyi/mini-program-secret' },
       },
-      his: { kind: 'simulated' },
+      his: {
+        kind: 'rest',
+        baseUrl: 'https://his.hospital.example.org/zhangyi',
+        auth: { kind: 'hmac', keyId: 'zhangyi', secretFile: '/etc/zhangyi/his-secret' },
+        groups: ['archives', 'cards'],
+      },
     },
   ],
 }

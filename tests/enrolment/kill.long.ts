@@ -80,7 +80,7 @@ test(`kill -9 in the middle of linking, ${ROUNDS} times: never two archives, and
     const { body } = await phone.api<{ patients: { card: string; verified: boolean }[] }>('GET', '/me')
     expect(body.patients).toMatchObject([{ card: 'linked', verified: true }])
   }
-  const { archives } = JSON.parse(readFileSync(join(place.dataDir, 'sandbox', 'his.json'), 'utf8')) as {
+  const { archives } = JSON.parse(readFileSync(join(place.dataDir, 'sandbox', 'his-rest.json'), 'utf8')) as {
     archives: { idNumber: string }[]
   }
   for (const { idNumber } of everybody)

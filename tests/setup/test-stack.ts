@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createSimulatedHospital, type SimulatedHospital } from '@zhangyi/his'
+import type { SimulatedHospital } from '@zhangyi/his'
 import { freePortBase, type RunningSandbox, startSandbox } from '@zhangyi/sandbox'
 import { loadSettings, type RunningServer, startServer } from '@zhangyi/server'
 import { demoHospital } from '../../apps/cli/src/start/demo-hospital.ts'
@@ -21,7 +21,8 @@ export interface TestStack {
 
 export interface StackOptions {
   readonly h5Dir?: string
-  readonly hospital?: Parameters<typeof demoHospital>[2]
+  /** What differs from the example hospital. */
+  readonly hospital?: (sandbox: RunningSandbox) => Parameters<typeof demoHospital>[2]
 }
 
 /** Everything that `npm start` runs, on free ports and with a database of its own: sandbox, simulated HIS, server. */
@@ -29,14 +30,13 @@ export async function startStack(database: TestDatabase, options: StackOptions =
   const dataDir = mkdtempSync(join(tmpdir(), 'zhangyi-stack-'))
   const port = await freePortBase()
   const sandbox = await startSandbox({ port })
-  const his = createSimulatedHospital({ clock: sandbox.clock })
+  const his = sandbox.hospital()
   const logLines: string[] = []
   const server = await startServer({
     settings: loadSettings({ ZHANGYI_PORT: String(port + 9), ZHANGYI_DATA_DIR: dataDir }),
-    hospitals: demoHospital(sandbox, dataDir, options.hospital),
+    hospitals: demoHospital(sandbox, dataDir, options.hospital?.(sandbox)),
     databaseUrl: database.appUrl,
     clock: sandbox.clock,
-    his: () => his.port,
     maxRequestsPerMinute: 1_000_000,
     logStream: { write: (line) => void logLines.push(line) },
     ...(options.h5Dir && { h5Dir: options.h5Dir }),

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
+import type { SimulatedHospital } from '@zhangyi/his'
 import type { FastifyInstance } from 'fastify'
 import { buildHealthCardSimulator } from './health-card/build-health-card-simulator.ts'
 import { buildHisRestSimulator } from './his/rest/build-his-rest-simulator.ts'
+import { hospitalBehind } from './his/shared-hospital.ts'
 import { buildHisSoapSimulator } from './his/soap/build-his-soap-simulator.ts'
 import { buildHospitalPaySimulator } from './hospital-pay/build-hospital-pay-simulator.ts'
 import { buildControl } from './kit/control.ts'
@@ -33,6 +35,8 @@ export interface Sandbox {
   readonly control: FastifyInstance
   readonly simulators: Readonly<Record<string, Simulator>>
   readonly origins: Readonly<Record<string, string>>
+  /** The hospital behind the HIS simulators, past their wires; ask again after its refund mode was changed. */
+  hospital(): SimulatedHospital
   /** Every server with the port it wants. */
   readonly servers: readonly { readonly name: string; readonly port: number; readonly app: FastifyInstance }[]
 }
@@ -67,6 +71,7 @@ export function buildSandbox({ port, dataDir, clock = new ManualOffsetClock() }:
     clock,
     control,
     origins,
+    hospital: () => hospitalBehind(origins).now,
     simulators: Object.fromEntries(built.map(({ simulator }) => [simulator.name, simulator])),
     servers: [
       { name: 'control', port, app: control },

@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { HisPort } from '@zhangyi/his'
 import { z } from 'zod'
 import { bindCardsWork, registerEnrolmentRoutes } from './enrolment/index.ts'
 import { registerPatientsRoutes } from './patients/index.ts'
 import { buildClients } from './platform/clients/build-clients.ts'
-import type { Hospital } from './platform/hospitals/hospitals.ts'
+import { connectHis } from './platform/clients/connect-his.ts'
 import { buildHttp, type Http, type HttpOptions } from './platform/http/build-http.ts'
 import { installConsolePlaceholder } from './platform/http/console-placeholder.ts'
 import { describeApi } from './platform/http/describe-api.ts'
@@ -29,7 +28,6 @@ export interface AppOptions extends HttpOptions {
 }
 
 export interface AppParts extends Omit<Platform, 'log'> {
-  readonly his: (hospital: Hospital) => HisPort
   readonly jobs: Pick<Jobs, 'wake'>
 }
 
@@ -38,9 +36,9 @@ export const VERSION = '0.1.0'
 /** Wires the rooms together. Separate from listening: tests call `http.inject()`. */
 export async function buildApp(parts: AppParts, options: AppOptions): Promise<App> {
   const http = await buildHttp(options)
-  const { his, jobs, ...rest } = parts
+  const { jobs, ...rest } = parts
   const whole: Platform = { ...rest, log: http.log }
-  const room = { ...whole, jobs, clients: buildClients(whole, his) }
+  const room = { ...whole, jobs, clients: buildClients(whole, await connectHis(whole)) }
   await describeApi(http, VERSION)
   await http.register(async (routes: Http) => {
     registerHealthRoutes(routes, whole)

@@ -1,12 +1,11 @@
 import { type Clock, systemClock } from '@zhangyi/core'
-import type { HisPort } from '@zhangyi/his'
 import { type App, type AppOptions, buildApp } from './app.ts'
 import { Checks } from './platform/checks/checks.ts'
 import { Cipher } from './platform/crypto/cipher.ts'
 import { loadDataKey } from './platform/crypto/data-key.ts'
 import { Database } from './platform/database/database.ts'
 import { migrate } from './platform/database/migrate.ts'
-import type { Hospital, Hospitals } from './platform/hospitals/hospitals.ts'
+import type { Hospitals } from './platform/hospitals/hospitals.ts'
 import { refuseSimulators } from './platform/hospitals/refuse-simulators.ts'
 import { installJobs, Jobs } from './platform/jobs/jobs.ts'
 import type { Settings } from './platform/settings/settings.ts'
@@ -19,8 +18,6 @@ export interface StartOptions extends Omit<AppOptions, 'logLevel' | 'trustProxy'
   readonly ownerDatabaseUrl?: string
   readonly clock?: Clock
   readonly fetch?: typeof fetch
-  /** Makes the HIS port of a hospital. */
-  readonly his: (hospital: Hospital) => HisPort
 }
 
 export interface RunningServer {
@@ -38,7 +35,6 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     ownerDatabaseUrl,
     clock = systemClock,
     fetch: send = fetch,
-    his,
   } = options
   if (settings.mode === 'production') refuseSimulators(hospitals)
   if (ownerDatabaseUrl) {
@@ -58,7 +54,6 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       checks: new Checks(),
       publicOrigin: origin.replace(/\/+$/, ''),
       fetch: send,
-      his,
       jobs,
     },
     { ...options, logLevel: settings.logLevel, trustProxy: settings.trustProxy },

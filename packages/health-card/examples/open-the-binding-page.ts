@@ -24,6 +24,7 @@ const opened = await client.registerHealthCardPreAuth(
     successRedirectUrl: `${back}?healthCode=\${healthCode}`,
     failRedirectUrl: `${back}?regInfoCode=\${regInfoCode}`,
     verifyFailRedirectUrl: `${back}?failed=1`,
+    faceUrl: `${back}/face`,
     userFormPageUrl: `${back}/form?authCode=\${authCode}`,
   },
   { channelNum: 1 },

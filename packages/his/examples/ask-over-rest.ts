@@ -1,46 +1,40 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { fileURLToPath } from 'node:url'
-import type { Fen } from '@zhangyi/core'
-import { createRestHis } from '../src/adapters/index.ts'
+// Asks a HIS over REST for a balance, holds one fen of it and gives it back.
+// `npx zhangyi sandbox` plays the HIS; SANDBOX is its control address.
+import { fen } from '@zhangyi/core'
+import { createRestHis, type HisGroup } from '@zhangyi/his'
 
-/** A HIS of two answers, and the adapter that asks it. `node packages/his/examples/ask-over-rest.ts` */
-export async function askOverRest(): Promise<readonly unknown[]> {
-  const answers: Readonly<Record<string, unknown>> = {
-    '/balances/of': {
-      code: 'OK',
-      data: {
-        patid: 'P1',
-        totalFen: 35000,
-        availableFen: 30000,
-        refundableFen: 25000,
-        reason: '有未结算的就诊',
-      },
-    },
-    '/deposits/hold': { code: 'REFUSED', detailCode: 'insufficient', reason: '可退余额不足' },
-  }
-  const server = createServer((request, reply) => {
-    const answer = answers[request.url ?? '']
-    // Not implemented: the gateway takes it for "nobody can say", never for a refusal.
-    reply.statusCode = answer === undefined ? 501 : 200
-    reply.end(JSON.stringify(answer ?? {}))
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const his = createRestHis({
-    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    groups: ['archives', 'cards', 'balances', 'deposits'],
-    auth: { kind: 'hmac', keyId: 'gateway', secret: 'a secret that both sides know' },
-  })
-  try {
-    return [
-      await his.balances?.of('P1'),
-      await his.deposits?.hold({ patid: 'P1', depositId: undefined, amount: 99_900 as Fen }, 'refund-1-hold'),
-      await his.cards.bind({ patid: 'P1', healthCardId: 'C1', qrCodeText: 'C1:1' }, 'bind-1'),
-    ]
-  } finally {
-    server.closeAllConnections()
-    server.close()
+const control = process.env.SANDBOX ?? 'http://127.0.0.1:9100'
+const { 'his-rest': platform } = (await (await fetch(`${control}/platforms`)).json()) as {
+  readonly 'his-rest': {
+    readonly baseUrl: string
+    readonly keyId: string
+    readonly secret: string
+    readonly groups: readonly HisGroup[]
+    readonly fixtures: { readonly depositor: { readonly name: string; readonly idNumber: string } }
   }
 }
+const { baseUrl, keyId, secret, groups } = platform
+const his = createRestHis({ baseUrl, groups, auth: { kind: 'hmac', keyId, secret } })
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(...(await askOverRest()))
+const { name, idNumber } = platform.fixtures.depositor
+const [archive] = await his.archives.find({ idType: '01', idNumbers: [idNumber], name })
+if (!archive || !his.balances || !his.deposits) throw new Error('the sandbox offers both')
+const { refundable, reason } = await his.balances.of(archive.patid)
+console.log('Refundable fen:', refundable, reason ?? '')
+
+// The key is stored before the call; after `unknown` the same key is asked for with `status`.
+const key = `example-${Date.now()}`
+const held = await his.deposits.hold({ patid: archive.patid, depositId: undefined, amount: fen(1) }, key)
+switch (held.kind) {
+  case 'yes': {
+    const { holdId, amount } = held.value
+    const released = await his.deposits.release({ holdId, amount, reason: 'example' }, `${key}-release`)
+    console.log('Held as', holdId, 'and given back:', released.kind)
+    break
+  }
+  case 'no':
+    console.log('Refused with', held.code)
+    break
+  case 'unknown':
+    console.log('Nobody can say yet, ask status:', await his.deposits.status(key))
+}

@@ -1,3 +1,4 @@
+export * from './adapters/index.ts'
 export * from './appointments.ts'
 export * from './balances.ts'
 export * from './bills.ts'

@@ -13,7 +13,7 @@ import type { HisReports } from './reports.ts'
  *
  * In every group: a read throws `HisError`; a call that changes something never throws, returns an `Outcome` and
  * takes the caller's `requestKey` last. The same key with the same input acts once and gets the same answer; with
- * other input it is `no('key-reused', …)`. Money is integer `Fen`, names and numbers stay out of every error.
+ * other input it is `no('key-reused', …)`. A key has 1–64 letters, digits, `-` and `_`: what a HIS's column holds. Money is integer `Fen`, names and numbers stay out of every error.
  *
  * How it grows without breaking an adapter:
  * 1. A new group is one interface in a file of its own and one *optional* property here, as `deposits`. That the

@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { createSimulatedHospital } from '@zhangyi/his'
-import { fileStore, type RunningSandbox, startSandbox } from '@zhangyi/sandbox'
+import { type RunningSandbox, startSandbox } from '@zhangyi/sandbox'
 import {
   loadHospitals,
   loadSettings,
@@ -47,10 +46,6 @@ async function start(): Promise<void> {
     const sandboxDir = join(dataDir, 'sandbox')
     const sandbox = await startSandbox({ port: settings.sandboxPort, dataDir: sandboxDir })
     stopping.add(() => sandbox.stop())
-    const his = createSimulatedHospital({
-      clock: sandbox.clock,
-      store: fileStore(join(sandboxDir, 'his.json')),
-    })
     const server = await startServer({
       settings: { ...settings, dataDir },
       hospitals: settings.hospitalsFile
@@ -59,7 +54,6 @@ async function start(): Promise<void> {
       ...database,
       h5Dir,
       clock: sandbox.clock,
-      his: () => his.port,
     })
     stopping.add(() => server.stop())
     welcome(server, sandbox, dataDir)

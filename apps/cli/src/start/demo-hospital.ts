@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { HIS_OPERATIONS, type HisGroup } from '@zhangyi/his'
 import {
   HEALTH_CARD_APP,
+  HIS_REST,
   MINI_PROGRAM,
   OFFICIAL_ACCOUNT,
   type Sandbox,
@@ -22,6 +24,7 @@ export function demoHospital(
     writeFileSync(file, secret, { mode: 0o600 })
     return file
   }
+  const offered = sandbox.hospital().port
   return parseHospitals(
     {
       hospitals: [
@@ -50,7 +53,13 @@ export function demoHospital(
               secretFile: secretFile('official-account', OFFICIAL_ACCOUNT.secret),
             },
           },
-          his: { kind: 'simulated' },
+          his: {
+            kind: 'rest',
+            baseUrl: sandbox.origins['his-rest'] ?? '',
+            auth: { kind: 'hmac', keyId: HIS_REST.keyId, secretFile: secretFile('his', HIS_REST.secret) },
+            // What the sandbox's hospital offers while it holds deposits before they are paid back.
+            groups: Object.keys(HIS_OPERATIONS).filter((group) => group in offered) as HisGroup[],
+          },
           ...changes,
         },
       ],

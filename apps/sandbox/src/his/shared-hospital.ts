@@ -40,6 +40,13 @@ export class SharedHospital {
 // A sandbox hands one `origins` object to all its simulators, so that is what tells one sandbox from another.
 const HOSPITALS = new WeakMap<SimulatorContext['origins'], SharedHospital>()
 
+/** The hospital of a sandbox that was built. */
+export function hospitalBehind(origins: SimulatorContext['origins']): SharedHospital {
+  const known = HOSPITALS.get(origins)
+  if (!known) throw new Error('this sandbox has no HIS simulator')
+  return known
+}
+
 /** The sandbox's hospital: opened by the simulator that asks first, and kept in that one's store. */
 export function sharedHospital(context: SimulatorContext): SharedHospital {
   const known = HOSPITALS.get(context.origins)

@@ -1,6 +1,6 @@
 import type { Fen } from '@zhangyi/core'
+import { createRestHis, type HisGroup } from '@zhangyi/his'
 import { describe, expect, test } from 'vitest'
-import { createRestHis, type HisGroup } from '../../../../packages/his/src/adapters/index.ts'
 import { buildHisRestSimulator } from './rest/build-his-rest-simulator.ts'
 import type { RefundMode } from './shared-hospital.ts'
 import { checkAdapter, openHis } from './through-test-support.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Fen } from '@zhangyi/core'
+import { createSoapHis, type SoapHisOptions } from '@zhangyi/his'
 import { describe, expect, test } from 'vitest'
-import { createSoapHis, type SoapHisOptions } from '../../../../packages/his/src/adapters/index.ts'
 import type { RefundMode } from './shared-hospital.ts'
 import { buildHisSoapSimulator } from './soap/build-his-soap-simulator.ts'
 import { checkAdapter, openHis } from './through-test-support.ts'

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type Clock, DAY_MS, HOUR_MS, type HospitalId, MINUTE_MS, type Outcome } from '@zhangyi/core'
 import type { Clients } from '../platform/clients/clients.ts'
 import type { Hospital } from '../platform/hospitals/hospitals.ts'
@@ -22,6 +23,12 @@ const BACKOFF_MS = [
 ]
 
 type Binding = EnrolmentTables['card_binding']
+
+/** The same for every attempt; hashed, because a HIS keeps at most 64 characters of a request key. */
+function bindingKey({ patient_id, patid, health_card_id }: Binding): string {
+  const what = JSON.stringify([patient_id, patid, health_card_id])
+  return `bind-${createHash('sha256').update(what).digest('hex').slice(0, 40)}`
+}
 
 /**
  * 绑定健康卡和院内ID (bindCardRelation at the platform, and the same at the HIS), in the background. Both may be told
@@ -88,7 +95,7 @@ async function bindOne(
     .his(hospital)
     .cards.bind(
       { patid: binding.patid, healthCardId: binding.health_card_id, qrCodeText },
-      `bind-${binding.patient_id}-${binding.patid}-${binding.health_card_id}`,
+      bindingKey(binding),
     )
   const problem = problemOf('platform', platform) ?? problemOf('his', his)
   const backoffMs = BACKOFF_MS[binding.attempts]

@@ -1,20 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { askOverRest } from '../../examples/ask-over-rest.ts'
 import { loadHisAdapter } from './load/load-his-adapter.ts'
 import { parseMapping } from './mapping/parse-mapping.ts'
 
 const examples = new URL('../../examples/', import.meta.url)
 const json = (name: string) =>
   JSON.parse(readFileSync(new URL(name, examples), 'utf8')) as Record<string, object>
-
-test('ask-over-rest.ts: an answer, a refusal, and what nobody can say', async () => {
-  expect(await askOverRest()).toMatchObject([
-    { refundable: 25_000, reason: '有未结算的就诊' },
-    { kind: 'no', code: 'insufficient' },
-    { kind: 'unknown', cause: 'http-501' },
-  ])
-})
 
 test('own-module.mjs is a port', async () => {
   const port = await loadHisAdapter(new URL('own-module.mjs', examples))

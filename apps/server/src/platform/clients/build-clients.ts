@@ -6,13 +6,12 @@ import { currentTraceId } from '../http/trace.ts'
 import type { Platform } from '../platform.ts'
 import { postgresTokenStore } from '../tokens/postgres-token-store.ts'
 import type { Clients } from './clients.ts'
-import { limitHis } from './limit-his.ts'
 
 /** Makes each hospital's clients once; every call they make goes to the call log under the request's trace number. */
 export function buildClients(platform: Platform, his: (hospital: Hospital) => HisPort): Clients {
   return {
     healthCard: onceEach((hospital) => healthCardClient(platform, hospital)),
-    his: onceEach((hospital) => limitHis(his(hospital), hospital.his.timeoutMs)),
+    his,
   }
 }
 

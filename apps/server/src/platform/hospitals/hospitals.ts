@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type HospitalId, hospitalId } from '@zhangyi/core'
+import { hisConfigSchema } from '@zhangyi/his'
 import { z } from 'zod'
 
 const origin = z.url().transform((text) => text.replace(/\/+$/, ''))
@@ -42,10 +43,7 @@ export const hospitalSchema = z.strictObject({
     miniProgram: z.strictObject({ appid: z.string().min(1), secretFile }).optional(),
     officialAccount: z.strictObject({ appid: z.string().min(1), secretFile }).optional(),
   }),
-  his: z.strictObject({
-    kind: z.enum(['simulated']).describe('HIS 适配器；simulated 只在开发模式可用'),
-    timeoutMs: z.number().int().min(100).max(30_000).default(2_500),
-  }),
+  his: hisConfigSchema,
   enrolment: z
     .strictObject({
       maxPatients: z.number().int().min(1).max(50).default(5).describe('每个用户的就诊人上限'),

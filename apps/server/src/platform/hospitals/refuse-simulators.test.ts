@@ -15,11 +15,11 @@ const INPUT = {
     hospitalId: '1',
   },
   wechat: {},
-  his: { kind: 'simulated' },
+  his: { kind: 'rest', baseUrl: 'https://his.example.org', auth: { kind: 'none' } },
 }
 const [hospital] = parseHospitals({ hospitals: [INPUT] }, 'test').all as [Hospital]
 
-test('production refuses a simulated HIS and every address that is not a platform’s', () => {
+test('production refuses every address that is not a platform’s, and a HIS on this machine', () => {
   for (const address of [
     'http://card.example.org',
     'https://127.0.0.1:9101',
@@ -27,10 +27,16 @@ test('production refuses a simulated HIS and every address that is not a platfor
     'https://[::1]',
   ]) {
     const wrong = new Hospitals([{ ...hospital, healthCard: { ...hospital.healthCard, baseUrl: address } }])
-    expect(() => refuseSimulators(wrong)).toThrow(/first\.his\.kind[\s\S]*first\.healthCard\.baseUrl/)
+    expect(() => refuseSimulators(wrong)).toThrow(/first\.healthCard\.baseUrl/)
   }
-  const real = { ...hospital, his: { ...hospital.his, kind: 'rest' as 'simulated' } }
-  expect(() => refuseSimulators(new Hospitals([real]))).not.toThrow()
+  const withHis = (his: object) => parseHospitals({ hospitals: [{ ...INPUT, his }] }, 'test')
+  const rest = (baseUrl: string) => withHis({ kind: 'rest', baseUrl, auth: { kind: 'none' } })
+  expect(() => refuseSimulators(rest('http://127.0.0.1:9104'))).toThrow(/first\.his\.baseUrl/)
+  // Inside a hospital's network a HIS is often without TLS.
+  expect(() => refuseSimulators(rest('http://10.1.2.3/his'))).not.toThrow()
+  const soap = { kind: 'soap', endpoint: 'http://localhost:9105/', charset: 'gbk', mapping: {} }
+  const style = { namespace: 'urn:x', method: 'Trade' }
+  expect(() => refuseSimulators(withHis({ ...soap, style }))).toThrow(/first\.his\.endpoint/)
 })
 
 test('every problem of a hospitals file is told with its place', () => {

@@ -1,12 +1,14 @@
-import type { Hospitals } from './hospitals.ts'
+import type { Hospital, Hospitals } from './hospitals.ts'
 
 /**
- * Production refuses to start with anything that leads to a simulator: a simulated HIS, a platform without TLS, a
- * platform on this machine.
+ * Production refuses to start with anything that leads to a simulator: a platform without TLS, a platform or a HIS
+ * on this machine.
  */
 export function refuseSimulators(hospitals: Hospitals): void {
   const problems = hospitals.all.flatMap(({ id, his, healthCard, wechat }) => [
-    ...(his.kind === 'simulated' ? [`${id}.his.kind：模拟的 HIS 不能用于生产`] : []),
+    ...hisAddress(his).map(
+      (place) => `${id}.his.${place}：生产环境不能是本机地址；同一台机器上的服务请写它的内网地址`,
+    ),
     ...Object.entries({
       'healthCard.baseUrl': healthCard.baseUrl,
       'healthCard.h5Origin': healthCard.h5Origin,
@@ -20,6 +22,17 @@ export function refuseSimulators(hospitals: Hospitals): void {
     throw new Error(`生产模式拒绝启动：\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
 }
 
-function isSimulator({ protocol, hostname }: URL): boolean {
-  return protocol !== 'https:' || hostname === 'localhost' || /^(127\.|\[::1\]|0\.0\.0\.0)/.test(hostname)
+// Inside a hospital's network a HIS is often without TLS; on this machine it would be the sandbox's.
+function hisAddress(his: Hospital['his']): readonly string[] {
+  if (his.kind === 'rest') return isThisMachine(new URL(his.baseUrl)) ? ['baseUrl'] : []
+  if (his.kind === 'soap') return isThisMachine(new URL(his.endpoint)) ? ['endpoint'] : []
+  return []
+}
+
+function isSimulator(address: URL): boolean {
+  return address.protocol !== 'https:' || isThisMachine(address)
+}
+
+function isThisMachine({ hostname }: URL): boolean {
+  return hostname === 'localhost' || /^(127\.|\[::1\]|0\.0\.0\.0)/.test(hostname)
 }

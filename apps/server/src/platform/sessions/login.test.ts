@@ -59,7 +59,7 @@ async function rig() {
       miniProgram: { appid: 'wxmini', secretFile },
       officialAccount: { appid: 'wxofficial', secretFile },
     },
-    his: { kind: 'simulated' },
+    his: { kind: 'rest', baseUrl: 'https://his.example.org', auth: { kind: 'none' } },
   }
   const platform = {
     settings: loadSettings({}),

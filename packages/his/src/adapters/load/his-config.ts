@@ -3,13 +3,14 @@ import { ALL_OPERATIONS, HIS_OPERATIONS, type HisOperation } from '../../operati
 import { CHARSETS } from '../soap/charset.ts'
 import { soapStyleSchema } from '../soap/soap-style.ts'
 
-const timeoutMs = z.int().min(100).max(60_000).optional()
+const limits = {
+  timeoutMs: z.int().min(100).max(60_000).optional().describe('一次查询的时限（毫秒）'),
+  changeTimeoutMs: z.int().min(100).max(60_000).optional().describe('一次办理的时限；不写与查询相同'),
+}
 const url = z.url({ protocol: /^https?$/ })
 const secretFile = z.string().min(1)
-/** Values for `{settings.…}` of a mapping. */
-const settings = z.record(z.string(), z.string()).default({})
-/** The same, each from a file. */
-const settingFiles = z.record(z.string(), secretFile).default({})
+const settings = z.record(z.string(), z.string()).default({}).describe('映射里 {settings.…} 的值')
+const settingFiles = z.record(z.string(), secretFile).default({}).describe('同上，每个值放在一个文件里')
 
 const groups = Object.keys(HIS_OPERATIONS) as [
   keyof typeof HIS_OPERATIONS,
@@ -18,17 +19,17 @@ const groups = Object.keys(HIS_OPERATIONS) as [
 const operations = ALL_OPERATIONS.map(([name]) => name) as [HisOperation, ...HisOperation[]]
 
 const mappingSources = {
-  mapping: z.record(z.string(), z.unknown()).optional(),
-  mappingFile: z.string().optional(),
+  mapping: z.record(z.string(), z.unknown()).optional().describe('映射；写法见 packages/his/README.md'),
+  mappingFile: z.string().optional().describe('映射放在另一个 JSON 文件里'),
 }
 
 const rest = z
   .strictObject({
-    kind: z.literal('rest'),
+    kind: z.literal('rest').describe('REST：HIS 实现我们的 OpenAPI，或用映射改写'),
     baseUrl: url,
-    groups: z.array(z.enum(groups)).optional(),
-    without: z.array(z.enum(operations)).optional(),
-    headers: z.record(z.string(), z.string()).optional(),
+    groups: z.array(z.enum(groups)).optional().describe('HIS 提供的接口组；不写 = 全部'),
+    without: z.array(z.enum(operations)).optional().describe('组内不提供的接口'),
+    headers: z.record(z.string(), z.string()).optional().describe('每次调用都带的请求头'),
     auth: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('hmac'), keyId: z.string().min(1), secretFile }),
       z.strictObject({ kind: z.literal('bearer'), tokenFile: secretFile }),
@@ -37,8 +38,7 @@ const rest = z
     ...mappingSources,
     settings,
     settingFiles,
-    timeoutMs,
-    changeTimeoutMs: timeoutMs,
+    ...limits,
   })
   .refine(
     (one) => one.mapping === undefined || one.mappingFile === undefined,
@@ -47,15 +47,14 @@ const rest = z
 
 const soap = z
   .strictObject({
-    kind: z.literal('soap'),
+    kind: z.literal('soap').describe('SOAP：字符串参数里的 XML，由映射说明'),
     endpoint: url,
-    charset: z.enum(CHARSETS),
+    charset: z.enum(CHARSETS).describe('收发的字符集'),
     style: soapStyleSchema,
     ...mappingSources,
     settings,
     settingFiles,
-    timeoutMs,
-    changeTimeoutMs: timeoutMs,
+    ...limits,
   })
   .refine(
     (one) => (one.mapping === undefined) !== (one.mappingFile === undefined),
@@ -63,10 +62,10 @@ const soap = z
   )
 
 const module = z.strictObject({
-  kind: z.literal('module'),
-  /** The hospital's own module. */
-  file: z.string().min(1),
-  options: z.record(z.string(), z.unknown()).default({}),
+  kind: z.literal('module').describe('医院自己的适配器模块'),
+  file: z.string().min(1).describe('模块文件（.ts 或 .js），默认导出 HisPort 或返回它的函数'),
+  options: z.record(z.string(), z.unknown()).default({}).describe('原样交给模块'),
+  ...limits,
 })
 
 /** The HIS of one hospital, as it stands in the hospitals' file. Secrets are in files, never in it. */

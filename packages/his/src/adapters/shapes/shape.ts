@@ -27,9 +27,8 @@ export type Shape =
 
 export type RecordShape = Extract<Shape, { kind: 'record' }>
 
-declare const described: unique symbol
 /** A shape that the compiler ties to the type it describes. */
-export type ShapeOf<T> = Shape & { readonly [described]?: T }
+export type ShapeOf<T> = Shape & { readonly describes?: T }
 
 export const id: ShapeOf<string> = { kind: 'id' }
 export const text: ShapeOf<string> = { kind: 'text' }

@@ -1,0 +1,8 @@
+export * from './bill-error.ts'
+export type { ExtraColumns } from './columns.ts'
+export type { FundFlowRow, FundFlowSummary } from './fund-flow-bill-form.ts'
+export type { BillOptions, BillReader } from './read-bill.ts'
+export * from './read-fund-flow-bill.ts'
+export * from './read-trade-bill.ts'
+export type { TradeBillKind } from './trade-bill-form.ts'
+export type { TradeBillRow, TradeBillSummary } from './trade-bill-row.ts'
