@@ -23,8 +23,17 @@ ${JSON.stringify(EXAMPLE_HOSPITALS, null, 2)}
 `
 }
 
+/** The constant by which an alternative is told from the others. */
+function kindOf({ properties = {} }: JsonSchema): string {
+  return Object.values(properties).find((member) => member.const !== undefined)?.const ?? '其他'
+}
+
 // The input form tells what one writes; a default behind a transformation is known to the output form only.
 function rowsOf(path: string, input: JsonSchema, output: JsonSchema, required: boolean): readonly string[][] {
+  if (input.oneOf)
+    return input.oneOf.flatMap((option, index) =>
+      rowsOf(`${path}（${kindOf(option)}）`, option, output.oneOf?.[index] ?? {}, required),
+    )
   if (!input.properties)
     return [
       [

@@ -7,6 +7,10 @@ export interface JsonSchema {
   readonly format?: string
   readonly enum?: readonly string[]
   readonly items?: JsonSchema
+  readonly const?: string
+  /** Alternatives, told apart by a member with a constant. */
+  readonly oneOf?: readonly JsonSchema[]
+  readonly additionalProperties?: unknown
   readonly properties?: Readonly<Record<string, JsonSchema>>
   readonly required?: readonly string[]
   readonly minimum?: number
@@ -22,12 +26,21 @@ export function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonSch
 
 /** What one may write there, in Chinese: `整数 1–65535`, `development 或 production`. */
 export function formOf(schema: JsonSchema): string {
-  if (schema.enum) return schema.enum.map(code).join(' 或 ')
+  if (schema.const !== undefined) return code(schema.const)
+  if (schema.enum) return enumForm(schema.enum)
   if (schema.type === 'array') return `列表：${schema.items ? formOf(schema.items) : '任意'}`
   if (schema.type === 'integer') return integerForm(schema)
   if (schema.type === 'boolean') return '`true` 或 `false`'
   if (schema.format === 'uri') return '网址'
+  if (schema.type === 'object') return '对象：名称到值'
   return '文字'
+}
+
+const LISTED_VALUES = 12
+
+function enumForm(values: readonly string[]): string {
+  const listed = values.slice(0, LISTED_VALUES).map(code).join(' 或 ')
+  return values.length > LISTED_VALUES ? `${listed} 等 ${values.length} 种` : listed
 }
 
 function integerForm({ minimum, exclusiveMinimum, maximum }: JsonSchema): string {

@@ -1,23 +1,29 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import type { HisPort } from '@zhangyi/his'
+import { systemClock } from '@zhangyi/core'
+import { createHis, HisAdapterError, HisConfigError, type HisPort, loadHisAdapter } from '@zhangyi/his'
 import { StartProblem } from '../start/start-problem.ts'
 
-/** The port of a module whose default export is one, or a function that answers one. Throws `StartProblem`. */
-export async function loadAdapter(module: string): Promise<HisPort> {
-  const file = resolve(module)
-  if (!existsSync(file)) throw new StartProblem(`找不到适配器模块 ${file}`)
-  const { default: exported } = (await import(pathToFileURL(file).href)) as { readonly default?: unknown }
-  const port: unknown = typeof exported === 'function' ? await exported() : exported
-  if (!isHisPort(port))
-    throw new StartProblem(
-      `${file} 的默认导出应当是 HisPort，或返回 HisPort 的函数：要有 probe、archives.find、archives.create、cards.bind。`,
-    )
-  return port
+/**
+ * The port under test: of a hospital's own module, or, from a `.json` file, of the `his` part of a hospital's
+ * configuration. Throws `StartProblem`.
+ */
+export async function loadAdapter(file: string): Promise<HisPort> {
+  try {
+    if (!file.endsWith('.json')) return await loadHisAdapter(file, { clock: systemClock })
+    return await createHis(readJson(resolve(file)), { clock: systemClock })
+  } catch (error) {
+    if (error instanceof HisAdapterError || error instanceof HisConfigError)
+      throw new StartProblem(error.message)
+    throw error
+  }
 }
 
-function isHisPort(value: unknown): value is HisPort {
-  const { probe, archives, cards } = (value ?? {}) as Partial<HisPort>
-  return [probe, archives?.find, archives?.create, cards?.bind].every((one) => typeof one === 'function')
+function readJson(file: string): unknown {
+  if (!existsSync(file)) throw new StartProblem(`找不到 HIS 配置 ${file}`)
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    throw new StartProblem(`HIS 配置 ${file} 不是有效的 JSON`)
+  }
 }

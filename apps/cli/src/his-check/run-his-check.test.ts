@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { KNOWN } from '@zhangyi/his'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freePortBase, HIS_REST, startSandbox } from '@zhangyi/sandbox'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { runHisCheck } from './run-his-check.ts'
 
 let folder: string
@@ -82,5 +83,24 @@ describe('zhangyi his check', () => {
     const module = file('no-port.mjs', 'export default { probe: 1 }')
     await expect(runHisCheck(module, { fixtures })).rejects.toThrow('archives.find')
     await expect(runHisCheck(join(folder, 'none.mjs'), { fixtures })).rejects.toThrow('找不到适配器模块')
+  })
+
+  test('a HIS over REST is checked by its configuration alone', async () => {
+    const sandbox = await startSandbox({ port: await freePortBase() })
+    onTestFinished(() => sandbox.stop())
+    const { fixtures, groups } = sandbox.simulators['his-rest']?.credentials ?? {}
+    const config = {
+      kind: 'rest',
+      baseUrl: sandbox.origins['his-rest'],
+      groups,
+      auth: { kind: 'hmac', keyId: HIS_REST.keyId, secretFile: file('secret', `${HIS_REST.secret}\n`) },
+    }
+    const { text, failed } = await runHisCheck(file('his.json', JSON.stringify(config)), {
+      fixtures: file('sandbox-people.json', JSON.stringify(fixtures)),
+    })
+    expect(text).toContain('可以接入')
+    expect(failed).toBe(false)
+    const wrong = file('wrong.json', JSON.stringify({ ...config, groups: ['archive'] }))
+    await expect(runHisCheck(wrong, { fixtures: file('people.json', FIXTURES) })).rejects.toThrow('groups.0')
   })
 })

@@ -29,16 +29,16 @@ export interface HisCheckReport {
   readonly failed: boolean
 }
 
-/** Checks an adapter module, or the simulated hospital when there is none. Throws `StartProblem`. */
+/** Checks an adapter module or a HIS by its configuration; the simulated hospital without a file. Throws `StartProblem`. */
 export async function runHisCheck(
-  module: string | undefined,
+  file: string | undefined,
   { fixtures, timeLimit, only }: HisCheckOptions,
 ): Promise<HisCheckReport> {
   const chosen: ConformanceOptions = {
     ...(timeLimit !== undefined && { timeLimitMs: parseTimeLimit(timeLimit) }),
     ...(only !== undefined && { only: parseNames(only) }),
   }
-  const subject = await subjectOf(module, fixtures)
+  const subject = await subjectOf(file, fixtures)
   const results = await runChosen(subject, chosen)
   return {
     text: formatConformance(results),
@@ -55,8 +55,8 @@ async function runChosen({ port, fixtures, options }: CheckSubject, chosen: Conf
   }
 }
 
-async function subjectOf(module: string | undefined, fixtures: string | undefined): Promise<CheckSubject> {
-  if (module === undefined) {
+async function subjectOf(file: string | undefined, fixtures: string | undefined): Promise<CheckSubject> {
+  if (file === undefined) {
     const subject = simulatedSubject()
     return fixtures === undefined ? subject : { ...subject, fixtures: loadFixtures(fixtures) }
   }
@@ -65,7 +65,7 @@ async function subjectOf(module: string | undefined, fixtures: string | undefine
       '请用 --fixtures 给出样本文件：HIS 测试环境里已有的人。写法见 docs/guides/his-adapter.md',
     )
   const people = loadFixtures(fixtures)
-  return { port: await loadAdapter(module), fixtures: people, options: {} }
+  return { port: await loadAdapter(file), fixtures: people, options: {} }
 }
 
 function parseTimeLimit(text: string): number {

@@ -34,6 +34,8 @@ export interface ConformanceBench {
   /** Absent if the HIS's clock cannot be moved. */
   readonly passTime: PassTime | undefined
   readonly clock: Clock
+  /** When the kit's payments are said to have become final: one moment a run, so that a repetition is the same. */
+  readonly paidAt: string
   /** Every name and number of this run: none may appear in an error. */
   secrets(): readonly string[]
   newKey(): string

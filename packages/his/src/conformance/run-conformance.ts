@@ -59,6 +59,7 @@ export async function runConformance(
     loseReply: options.loseReply,
     passTime: options.passTime,
     clock,
+    paidAt: new Date(clock.nowMs()).toISOString(),
     secrets: () => secretsOf(fixtures, people),
     newKey: () => `conformance-${randomUUID()}`,
   }

@@ -6,7 +6,7 @@ import { wirePath } from './wire-plan.ts'
 
 const document = openApiDocument()
 
-test('the document in the repository is current (node packages/his/scripts/write-openapi.ts)', () => {
+test('the document in the repository is current (npm run generate)', () => {
   const file = new URL('../../../openapi/his.openapi.json', import.meta.url)
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(JSON.parse(JSON.stringify(document)))
 })

@@ -4,6 +4,7 @@ import { createNew, wordsOf } from '../ask.ts'
 import { groupOf, isInstant } from '../ask-group.ts'
 import { type ConformanceBench, must } from '../check.ts'
 import { findSlots, slotNow } from '../schedules/ask-slots.ts'
+import { testPayment } from '../test-payment.ts'
 
 /** A made-up patient, and a slot of another day that has places. */
 export async function patientAndSlot(bench: ConformanceBench) {
@@ -38,13 +39,7 @@ export async function unlock(bench: ConformanceBench, lockId: string): Promise<v
 
 /** A booking as the gateway sends it after a payment. */
 export function bookingOf(bench: ConformanceBench, lock: SlotLock, patid: string): BookingRequest {
-  const paymentNumber = `TEST${bench
-    .newKey()
-    .replace(/[^0-9a-z]/gi, '')
-    .slice(-28)}`
-  const paidAt = new Date(bench.clock.nowMs()).toISOString()
-  const payment = { paymentNumber, channelNumber: `4200${paymentNumber.slice(4)}`, amount: lock.fee, paidAt }
-  return { lockId: lock.lockId, patid, payment: lock.fee > 0 ? payment : undefined }
+  return { lockId: lock.lockId, patid, payment: lock.fee > 0 ? testPayment(bench, lock.fee) : undefined }
 }
 
 export function booked(outcome: Outcome<Appointment>): Appointment {

@@ -4,14 +4,14 @@ import { groupOf } from '../ask-group.ts'
 import type { ConformanceBench } from '../check.ts'
 import { ONE_FEN, refundNumberOf } from '../refunds/refund-route.ts'
 
-/** Confirms a hold of one fen as paid now, under the number that belongs to its key. */
+/** Confirms a hold of one fen as paid, under the number that belongs to its key; the same input each time. */
 export function confirmHold(
   bench: ConformanceBench,
   holdId: string,
   holdKey: string,
   requestKey: string,
 ): Promise<Outcome<DepositHold>> {
-  const paidAt = new Date(bench.clock.nowMs()).toISOString()
+  const { paidAt } = bench
   const refundNumber = refundNumberOf(holdKey)
   return groupOf(bench, 'deposits').confirm({ holdId, amount: ONE_FEN, refundNumber, paidAt }, requestKey)
 }

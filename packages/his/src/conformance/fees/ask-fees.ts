@@ -2,6 +2,7 @@ import { type Fen, fen } from '@zhangyi/core'
 import type { FeeBill, FeePostingRequest } from '../../fees.ts'
 import { groupOf, patidOf } from '../ask-group.ts'
 import { type ConformanceBench, NotOffered } from '../check.ts'
+import { testPayment } from '../test-payment.ts'
 
 /** A bill of the fee payer; without one the check is left out. */
 export async function pendingBill(bench: ConformanceBench): Promise<FeeBill> {
@@ -17,13 +18,7 @@ export function postingOf(
   { patid, billId, amount }: FeeBill,
   paid: Fen = amount,
 ): FeePostingRequest {
-  const paymentNumber = `TEST${bench
-    .newKey()
-    .replace(/[^0-9a-z]/gi, '')
-    .slice(-28)}`
-  const paidAt = new Date(bench.clock.nowMs()).toISOString()
-  const channelNumber = `4200${paymentNumber.slice(4)}`
-  return { patid, billIds: [billId], payment: { paymentNumber, channelNumber, amount: paid, paidAt } }
+  return { patid, billIds: [billId], payment: testPayment(bench, paid) }
 }
 
 export function oneMore(amount: Fen): Fen {

@@ -2,6 +2,7 @@ import { DAY_MS, shanghaiDay } from '@zhangyi/core'
 import { wordsOf } from '../ask.ts'
 import { groupOf, patidOf } from '../ask-group.ts'
 import { type ConformanceCheck, must, NotOffered } from '../check.ts'
+import { testPayment } from '../test-payment.ts'
 
 export const postPaidBill: ConformanceCheck = {
   name: 'fees.post-paid-bill',
@@ -13,17 +14,7 @@ export const postPaidBill: ConformanceCheck = {
     const day = (days: number) => shanghaiDay(bench.clock.nowMs() + days * DAY_MS)
     const [paid] = await fees.paid({ patid, from: day(-365), to: day(1) })
     if (!paid) throw new NotOffered('样本 feePayer 一年内没有缴过费')
-    const paymentNumber = `TEST${bench
-      .newKey()
-      .replace(/[^0-9a-z]/gi, '')
-      .slice(-28)}`
-    const paidAt = new Date(bench.clock.nowMs()).toISOString()
-    const payment = {
-      paymentNumber,
-      channelNumber: `4200${paymentNumber.slice(4)}`,
-      amount: paid.amount,
-      paidAt,
-    }
+    const payment = testPayment(bench, paid.amount)
     const outcome = await fees.post({ patid, billIds: paid.billIds, payment }, bench.newKey())
     must(outcome.kind === 'no', `再缴一次，答复是 ${wordsOf(outcome)}，应当是 no`)
   },
