@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { systemClock } from '@zhangyi/core'
 import type { SimulatedHospital } from '@zhangyi/his'
 import type { FastifyInstance } from 'fastify'
 import { buildHealthCardSimulator } from './health-card/build-health-card-simulator.ts'
@@ -60,6 +61,7 @@ export function buildSandbox({ port, dataDir, clock = new ManualOffsetClock() }:
       port: port + offset,
       simulator: build({
         clock,
+        realClock: systemClock,
         baseUrl,
         origins,
         store: dataDir === undefined ? memoryStore() : fileStore(join(dataDir, `${name}.json`)),

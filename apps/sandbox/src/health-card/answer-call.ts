@@ -63,8 +63,8 @@ function checkCaller(platform: CardPlatform, operation: Operation, { commonIn, r
   // Signed as it came: members that this simulator does not know are part of the signature, too.
   const expected = signRequest(signed, req, HEALTH_CARD_APP.appSecret)
   if (!sameText(sign, expected)) throw new Refusal('signInvalid')
-  const skewMs = Math.abs(platform.clock.nowMs() - Number(commonIn.timestamp) * SECOND_MS)
-  if (skewMs > TIMESTAMP_TOLERANCE_MS) throw new Refusal('timestampOutOfRange')
+  if (!platform.callersClock.accepts(Number(commonIn.timestamp) * SECOND_MS, TIMESTAMP_TOLERANCE_MS))
+    throw new Refusal('timestampOutOfRange')
   if (operation.name === TOKEN_FREE) return
   // As if another server of the same app had just fetched a token of its own.
   if (platform.faults.take('wrong-token', operation.name)) platform.tokens.revoke()

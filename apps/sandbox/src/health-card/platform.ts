@@ -1,5 +1,6 @@
 import { BoundedMap } from '../kit/bounded-map.ts'
 import { LOCAL_HOSTS } from '../kit/callback-address.ts'
+import { CallersClock } from '../kit/callers-clock.ts'
 import { Faults } from '../kit/faults.ts'
 import type { SimulatorContext } from '../kit/simulator.ts'
 import { AppTokens } from './app-tokens.ts'
@@ -29,6 +30,8 @@ export interface PlatformSettings {
  */
 export interface CardPlatform {
   readonly clock: SimulatorContext['clock']
+  /** For the timestamps of calls. */
+  readonly callersClock: CallersClock
   readonly baseUrl: string
   readonly faults: Faults
   readonly cards: CardBook
@@ -47,9 +50,10 @@ export interface CardPlatform {
   readonly settings: PlatformSettings
 }
 
-export function buildPlatform({ clock, baseUrl, store }: SimulatorContext): CardPlatform {
+export function buildPlatform({ clock, realClock, baseUrl, store }: SimulatorContext): CardPlatform {
   return {
     clock,
+    callersClock: new CallersClock(clock, realClock),
     baseUrl,
     faults: new Faults(),
     cards: new CardBook(store),

@@ -1,6 +1,7 @@
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { applyGeneralFaults } from '../kit/apply-general-faults.ts'
+import { CallersClock } from '../kit/callers-clock.ts'
 import { Faults } from '../kit/faults.ts'
 import { recordCall } from '../kit/record-call.ts'
 import type { ReceivedCall, Simulator, SimulatorContext } from '../kit/simulator.ts'
@@ -27,12 +28,12 @@ const MAX_DAYS_LISTED = 92
  *   nonce, idempotency key (empty for GET) and digest, joined by line feeds.
  * - A refusal: `{code, message, row?}`; `row` is the number of the line at fault.
  */
-export function buildHospitalPaySimulator({ clock, baseUrl, store }: SimulatorContext): Simulator {
+export function buildHospitalPaySimulator({ clock, realClock, baseUrl, store }: SimulatorContext): Simulator {
   const app = fastify({ logger: false, bodyLimit: MAX_BODY_BYTES })
   const faults = new Faults()
   const calls: ReceivedCall[] = []
   const book = new BillBook(store, clock)
-  const checkSignature = signatureChecker(clock)
+  const checkSignature = signatureChecker(new CallersClock(clock, realClock))
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 

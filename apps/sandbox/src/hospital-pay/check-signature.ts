@@ -1,6 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
-import { type Clock, MINUTE_MS, SECOND_MS } from '@zhangyi/core'
+import { MINUTE_MS, SECOND_MS } from '@zhangyi/core'
 import { BoundedMap } from '../kit/bounded-map.ts'
+import type { CallersClock } from '../kit/callers-clock.ts'
 import { HOSPITAL_PAY } from './credentials.ts'
 import { BillRefusal } from './refusals.ts'
 
@@ -25,7 +26,7 @@ export function sha256(body: Buffer): string {
 }
 
 /** Makes the check of who sends; it remembers the nonces. Throws `BillRefusal`; returns the body's digest. */
-export function signatureChecker(clock: Clock): (request: SignedRequest) => string {
+export function signatureChecker(clock: CallersClock): (request: SignedRequest) => string {
   const nonces = new BoundedMap<string, true>(MAX_NONCES_KEPT)
   return ({ method, path, headers, body }) => {
     const header = (name: string) => {
@@ -38,8 +39,8 @@ export function signatureChecker(clock: Clock): (request: SignedRequest) => stri
     const [digest, signature] = [header('x-content-sha256'), header('x-signature')]
     const key = method === 'POST' ? header('idempotency-key') : ''
     if (merchantId !== HOSPITAL_PAY.merchantId) throw new BillRefusal('merchant-unknown')
-    const skewMs = Math.abs(clock.nowMs() - Number(timestamp) * SECOND_MS)
-    if (!/^\d{10}$/.test(timestamp) || skewMs > TOLERANCE_MS) throw new BillRefusal('timestamp-out-of-range')
+    if (!/^\d{10}$/.test(timestamp) || !clock.accepts(Number(timestamp) * SECOND_MS, TOLERANCE_MS))
+      throw new BillRefusal('timestamp-out-of-range')
     const lines = [method, path, merchantId, timestamp, nonce, key, digest]
     if (!sameText(signature, signatureOf(HOSPITAL_PAY.secret, lines)))
       throw new BillRefusal('signature-invalid')

@@ -15,7 +15,10 @@ export interface ReceivedCall {
 
 /** What every simulator is given. */
 export interface SimulatorContext {
+  /** Business time, moved by hand. */
   readonly clock: Clock
+  /** The real time, for callers who live in it; absent in tests. */
+  readonly realClock?: Clock
   /** Where browsers and clients reach this simulator, e.g. `http://127.0.0.1:9101`. */
   readonly baseUrl: string
   /** Base URLs of all simulators by name: pages of one platform lead to another. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Clock, formatShanghai } from '@zhangyi/core'
 import { BoundedMap } from '../kit/bounded-map.ts'
+import { CallersClock } from '../kit/callers-clock.ts'
 import { Faults } from '../kit/faults.ts'
 import type { ReceivedCall, SimulatorContext } from '../kit/simulator.ts'
 import { Ledger } from './accounts/ledger.ts'
@@ -34,6 +35,8 @@ export interface Download {
 /** Everything the simulated WeChat Pay knows. All of it but downloads outlives a restart. */
 export interface PayPlatform {
   readonly clock: Clock
+  /** For signatures: requests, answers, callbacks. */
+  readonly callersClock: CallersClock
   readonly baseUrl: string
   readonly faults: Faults
   readonly calls: ReceivedCall[]
@@ -55,7 +58,10 @@ export interface PayPlatform {
   changed: boolean
 }
 
-export function buildPlatform({ clock, baseUrl }: SimulatorContext, kept: Partial<KeptState>): PayPlatform {
+export function buildPlatform(
+  { clock, realClock, baseUrl }: SimulatorContext,
+  kept: Partial<KeptState>,
+): PayPlatform {
   const keys = new KeyBox(
     kept.keys,
     () => clock.nowMs(),
@@ -65,6 +71,7 @@ export function buildPlatform({ clock, baseUrl }: SimulatorContext, kept: Partia
   )
   Object.assign(keys, kept.signing)
   const platform: PayPlatform = {
+    callersClock: new CallersClock(clock, realClock),
     ...{ clock, baseUrl, keys, faults: new Faults(), calls: [] },
     settings: { ...DEFAULT_SETTINGS, ...kept.settings },
     ledger: new Ledger(kept.ledger),

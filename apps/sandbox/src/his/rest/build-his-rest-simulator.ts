@@ -2,6 +2,7 @@ import { ALL_OPERATIONS, HIS_OPERATIONS, type HisOperation } from '@zhangyi/his'
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import iconv from 'iconv-lite'
 import { applyGeneralFaults } from '../../kit/apply-general-faults.ts'
+import { CallersClock } from '../../kit/callers-clock.ts'
 import { Faults } from '../../kit/faults.ts'
 import { acceptForms } from '../../kit/form-body.ts'
 import { recordCall } from '../../kit/record-call.ts'
@@ -23,7 +24,7 @@ export function buildHisRestSimulator(context: SimulatorContext): Simulator {
   const calls: ReceivedCall[] = []
   const hospital = sharedHospital(context)
   const answerer = new HisAnswerer(() => hospital.now.port, faults)
-  const signatures = new SignatureChecker(clock)
+  const signatures = new SignatureChecker(new CallersClock(clock, context.realClock))
 
   const serve = async (operation: HisOperation, request: FastifyRequest, reply: FastifyReply) => {
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)

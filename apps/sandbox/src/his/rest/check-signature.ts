@@ -1,6 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
-import { type Clock, MINUTE_MS, SECOND_MS } from '@zhangyi/core'
+import { MINUTE_MS, SECOND_MS } from '@zhangyi/core'
 import { BoundedMap } from '../../kit/bounded-map.ts'
+import type { CallersClock } from '../../kit/callers-clock.ts'
 import { HIS_REST } from './credentials.ts'
 
 export const SIGNATURE_WINDOW_MS = 5 * MINUTE_MS
@@ -16,10 +17,10 @@ export interface SignedRequest {
 
 /** Checks who calls: key, time, signature, and that the nonce was not used before. */
 export class SignatureChecker {
-  readonly #clock: Clock
+  readonly #clock: CallersClock
   readonly #nonces = new BoundedMap<string, true>(MAX_NONCES_KEPT)
 
-  constructor(clock: Clock) {
+  constructor(clock: CallersClock) {
     this.#clock = clock
   }
 
@@ -35,8 +36,7 @@ export class SignatureChecker {
     if (!/^\d{10}$/.test(timestamp)) return 'X-Zhangyi-Timestamp 缺失或不是秒'
     if (!/^[\w-]{8,64}$/.test(nonce)) return 'X-Zhangyi-Nonce 缺失，或不是 8 至 64 位字母数字'
     if (key !== HIS_REST.keyId) return 'X-Zhangyi-Key 不认识'
-    const skewMs = Math.abs(this.#clock.nowMs() - Number(timestamp) * SECOND_MS)
-    if (skewMs > SIGNATURE_WINDOW_MS) return '时间戳超出 5 分钟'
+    if (!this.#clock.accepts(Number(timestamp) * SECOND_MS, SIGNATURE_WINDOW_MS)) return '时间戳超出 5 分钟'
     const signed = [timestamp, nonce, method, path, createHash('sha256').update(body).digest('hex')].join(
       '\n',
     )

@@ -55,11 +55,11 @@ export class CallbackDelivery {
 }
 
 async function deliver(platform: PayPlatform, callback: Callback): Promise<void> {
-  const { clock, calls, keys } = platform
+  const { clock, callersClock, calls, keys } = platform
   const signature = callback.nextSignatures.shift() ?? 'genuine'
   const body = envelope(callback)
   const atMs = clock.nowMs()
-  const headers = signMessage(keys.signingKey(), body, atMs, signature)
+  const headers = signMessage(keys.signingKey(), body, callersClock.nowMs(), signature)
   const result = await post(callback.url, body, headers)
   callback.attempts.push({ atMs, signature, result })
   callback.heldForNext = false

@@ -85,7 +85,7 @@ function send(
     reply.type(answer.type)
     return answer.bytes
   }
-  const { faults, keys, clock } = platform
+  const { faults, keys, callersClock } = platform
   const body = answer === NO_CONTENT ? undefined : answer
   const serial = request.headers['wechatpay-serial']
   const kind = faults.take('bad-signature', operation)
@@ -95,7 +95,7 @@ function send(
       : 'genuine'
   const text = body === undefined ? '' : JSON.stringify(body)
   const key = keys.signingKey(typeof serial === 'string' ? serial : undefined)
-  reply.headers(signMessage(key, text, clock.nowMs(), kind))
+  reply.headers(signMessage(key, text, callersClock.nowMs(), kind))
   reply.status(body === undefined ? 204 : 200)
   return body
 }

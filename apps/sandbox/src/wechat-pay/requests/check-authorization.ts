@@ -36,7 +36,7 @@ export function checkAuthorization(
   const { mchid, nonce_str: nonce, signature, timestamp, serial_no: serial } = given as Record<string, string>
 
   const atMs = /^\d{1,12}$/.test(String(timestamp)) ? Number(timestamp) * 1_000 : Number.NaN
-  if (!(Math.abs(platform.clock.nowMs() - atMs) <= CLOCK_WINDOW_MS))
+  if (!platform.callersClock.accepts(atMs, CLOCK_WINDOW_MS))
     throw refused('Http头Authorization中的timestamp与发起请求的时间不得超过5分钟', 'timestamp', timestamp)
   const { merchantSerial } = platform.keys.all
   if (serial !== merchantSerial || (mchid !== MCHID && !anyMerchant))
@@ -48,6 +48,7 @@ export function checkAuthorization(
   ])
   if (!verifies(message, String(signature), platform.keys.merchantPublicKeyPem))
     throw refused('错误的签名，验签失败', 'signature', undefined, message.toString('utf8'))
+  platform.callersClock.remember(atMs, CLOCK_WINDOW_MS)
   return String(mchid)
 }
 
