@@ -1,11 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { ManualClock } from '@zhangyi/core'
+import { ManualClock, memoryTokenStore } from '@zhangyi/core'
 import { expect, onTestFinished, test } from 'vitest'
 import { createHealthCardClient } from './client.ts'
 import { HealthCardError } from './errors.ts'
 import type { CallRecord, HealthCardOptions } from './options.ts'
 import { signRequest } from './sign.ts'
-import { memoryTokenStore } from './token-store.ts'
 
 const APP = { appId: 'app', appSecret: 'secret', hospitalId: '90003' }
 const MINI = { channelNum: 1, relatedUser: { appid: 'wx1', openid: 'o1' } } as const

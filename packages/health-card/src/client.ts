@@ -1,4 +1,4 @@
-import type { Outcome } from '@zhangyi/core'
+import type { Outcome, StoredToken } from '@zhangyi/core'
 import { type Caller, createCaller } from './create-caller.ts'
 import { bindCardRelation } from './operations/bind-card-relation.ts'
 import {
@@ -30,7 +30,6 @@ import { reportHISData, type UsageReport } from './operations/report-his-data.ts
 import { type ScanQrFields, saveScanQrField } from './operations/save-scan-qr-field.ts'
 import { type CheckedQRCode, type QRCodeCheck, verifyQRCode } from './operations/verify-qr-code.ts'
 import type { CallContext, HealthCardOptions } from './options.ts'
-import type { StoredToken } from './token-store.ts'
 import type { PreAuthRequest, PreFillRequest } from './types.ts'
 
 type Read<Request, T> = (request: Request, context: CallContext) => Promise<T>

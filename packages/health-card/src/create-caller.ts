@@ -1,4 +1,4 @@
-import { no, type Outcome, unknown, yes } from '@zhangyi/core'
+import { no, type Outcome, type StoredToken, startTimeout, unknown, yes } from '@zhangyi/core'
 import { type Attempt, attemptCall, type Call, type Interpret } from './attempt-call.ts'
 import type { Operation } from './endpoints.ts'
 import { HealthCardError } from './errors.ts'
@@ -6,8 +6,6 @@ import { keepToken } from './keep-token.ts'
 import type { CallContext, HealthCardOptions } from './options.ts'
 import { TRANSPORT } from './post-body.ts'
 import type { Members } from './read-members.ts'
-import { startTimeout } from './start-timeout.ts'
-import type { StoredToken } from './token-store.ts'
 import { valueOrThrow } from './value-or-throw.ts'
 
 const DEFAULT_DOMAIN_CHANNEL = 3

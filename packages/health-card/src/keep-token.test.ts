@@ -1,8 +1,7 @@
-import { SECOND_MS } from '@zhangyi/core'
+import { memoryTokenStore, SECOND_MS, type TokenStore } from '@zhangyi/core'
 import { expect, test } from 'vitest'
 import { createHealthCardClient } from './client.ts'
 import { fakePlatform, MINI } from './testing/fake-platform.ts'
-import { memoryTokenStore, type TokenStore } from './token-store.ts'
 
 const scan = { qrCodeText: 'q' }
 const ok = { rsp: { orderId: 'o' } }

@@ -1,9 +1,7 @@
-import { SECOND_MS } from '@zhangyi/core'
+import { SECOND_MS, type StoredToken, withinDeadline } from '@zhangyi/core'
 import { HealthCardError } from './errors.ts'
 import { fetchAppToken } from './operations/get-app-token.ts'
 import type { HealthCardOptions } from './options.ts'
-import type { StoredToken } from './token-store.ts'
-import { withinDeadline } from './within-deadline.ts'
 
 const DEFAULT_MARGIN_MS = 60 * SECOND_MS
 

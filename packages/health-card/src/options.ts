@@ -1,6 +1,5 @@
-import type { Clock } from '@zhangyi/core'
+import type { Clock, TokenStore } from '@zhangyi/core'
 import type { Operation } from './endpoints.ts'
-import type { TokenStore } from './token-store.ts'
 import type { ChannelNum, RelatedUser } from './types.ts'
 
 /** What the public contract leaves open. Every value has a default that was seen to work somewhere. */

@@ -1,5 +1,13 @@
-import { no, type Outcome, unknown, yes } from '@zhangyi/core'
-import { withinDeadline } from './within-deadline.ts'
+import {
+  causeOf,
+  no,
+  type Outcome,
+  readLimited,
+  unknown,
+  wasNeverSent,
+  withinDeadline,
+  yes,
+} from '@zhangyi/core'
 
 /** The `no` code of a call that surely never reached the platform. */
 export const TRANSPORT = 'transport'
@@ -37,52 +45,19 @@ async function post(
     // A signed request with personal data goes to the configured address or nowhere.
     redirect: 'manual',
   })
-  if (response.ok) return readLimited(response)
+  if (response.ok) {
+    const bytes = await readLimited(response, MAX_REPLY_BYTES)
+    return bytes ? decode(bytes) : unknown('reply-too-large')
+  }
   response.body?.cancel().catch(() => {})
   return unknown(`http-${response.status}`)
 }
 
-async function readLimited(response: Response): Promise<Outcome<string>> {
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.byteLength
-    if (bytes > MAX_REPLY_BYTES) return unknown('reply-too-large')
-    chunks.push(chunk)
-  }
+/** Fatal: a name in a wrong encoding must not reach a patient's archive as question marks. */
+function decode(bytes: Uint8Array): Outcome<string> {
   try {
-    // Fatal: a name in a wrong encoding must not reach a patient's archive as question marks.
-    return yes(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)))
+    return yes(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
     return unknown('malformed')
   }
-}
-
-interface SystemError {
-  readonly code?: string
-  readonly syscall?: string
-  readonly errors?: readonly SystemError[]
-}
-
-/**
- * True only if the connection was never made. Judged by the system call, not by the code alone: an established
- * connection, too, can end with EHOSTUNREACH, after the platform did the work.
- */
-function wasNeverSent(error: unknown): boolean {
-  const cause = systemErrorOf(error)
-  // Several addresses of one host were tried: each must have failed.
-  const failures = cause.errors?.length ? cause.errors : [cause]
-  return failures.every(
-    ({ syscall, code }) =>
-      syscall === 'connect' || syscall === 'getaddrinfo' || code === 'UND_ERR_CONNECT_TIMEOUT',
-  )
-}
-
-function causeOf(error: unknown): string {
-  return systemErrorOf(error).code ?? 'connection-lost'
-}
-
-function systemErrorOf(error: unknown): SystemError {
-  const cause = (error as { cause?: unknown } | undefined)?.cause
-  return typeof cause === 'object' && cause !== null ? cause : {}
 }

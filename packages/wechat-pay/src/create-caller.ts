@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { type Clock, SECOND_MS } from '@zhangyi/core'
+import { type Clock, SECOND_MS, startTimeout } from '@zhangyi/core'
 import { readApiV3Key } from './aead.ts'
 import { chooseKey, chosenSerial } from './choose-key.ts'
 import type { Endpoint } from './endpoints.ts'
@@ -63,10 +63,7 @@ export function createCaller(options: WechatPayOptions): Caller {
     ring,
     origins: (options.origins ?? DEFAULT_ORIGINS).map(readOrigin),
     options,
-    startTimeout: () => {
-      const { timeoutMs = DEFAULT_TIMEOUT_MS, startTimeout: start } = options
-      return start ? start(timeoutMs) : AbortSignal.timeout(timeoutMs)
-    },
+    startTimeout: () => startTimeout({ timeoutMs: DEFAULT_TIMEOUT_MS, ...options }),
   }
   const get = (endpoint: Endpoint, pathAndQuery: string): Promise<Judged> => {
     const wechatpaySerial = chosenSerial(ring, encryptWith)

@@ -1,10 +1,8 @@
-import { SECOND_MS } from '@zhangyi/core'
+import { causeOf, readLimited, SECOND_MS, wasNeverSent, withinDeadline } from '@zhangyi/core'
 import type { Signer } from './sign-request.ts'
-import { causeOf, wasNeverSent } from './was-never-sent.ts'
-import { withinDeadline } from './within-deadline.ts'
 
 // The largest signed answer is the list of certificates, some kilobytes.
-const MAX_ANSWER_BYTES = 1024 * 1024
+export const MAX_ANSWER_BYTES = 1024 * 1024
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST'
@@ -83,7 +81,7 @@ async function exchange(
   signal: AbortSignal,
 ): Promise<Exchange> {
   const response = await startRequest(sender, origin, request, signal)
-  const rawBody = await readLimited(response)
+  const rawBody = await readLimited(response, MAX_ANSWER_BYTES)
   if (!rawBody) return { kind: 'no-answer', cause: 'answer-too-large' }
   const requestId = requestIdOf(response.headers)
   return { kind: 'answered', status: response.status, headers: response.headers, rawBody, requestId }
@@ -93,16 +91,4 @@ async function exchange(
 export function requestIdOf(headers: Headers): string | undefined {
   const id = headers.get('request-id') ?? ''
   return /^[\w.:-]{1,128}$/.test(id) ? id : undefined
-}
-
-/** All bytes of a body, or undefined beyond the limit. */
-export async function readLimited(response: Response): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.byteLength
-    if (bytes > MAX_ANSWER_BYTES) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }

@@ -1,3 +1,4 @@
+export { memoryTokenStore, type StoredToken, type TokenStore } from '@zhangyi/core'
 export type { Attempt, Call, Interpret } from './call/attempt-call.ts'
 export { type CallerOptions, createCaller, TOKEN_ERRCODES, type WechatCaller } from './call/create-caller.ts'
 export { failingKeyOf } from './call/mask-errmsg.ts'
@@ -72,4 +73,3 @@ export {
   createAccessTokens,
 } from './token/create-access-tokens.ts'
 export type { LeakedReplaced } from './token/replace-leaked.ts'
-export { memoryTokenStore, type StoredToken, type TokenStore } from './token/token-store.ts'

@@ -1,9 +1,7 @@
-import { SECOND_MS, unknown, yes } from '@zhangyi/core'
+import { SECOND_MS, type StoredToken, startTimeout, unknown, yes } from '@zhangyi/core'
 import { attemptCall } from '../attempt-call.ts'
 import type { HealthCardOptions } from '../options.ts'
 import { numberOf, textOf } from '../read-members.ts'
-import { startTimeout } from '../start-timeout.ts'
-import type { StoredToken } from '../token-store.ts'
 import { valueOrThrow } from '../value-or-throw.ts'
 
 const DEFAULT_LIFETIME_SECONDS = 7_200

@@ -1,7 +1,6 @@
-import { ManualClock } from '@zhangyi/core'
+import { ManualClock, memoryTokenStore } from '@zhangyi/core'
 import { createHealthCardClient, type HealthCardClient } from '../client.ts'
 import type { CallContext, CallRecord, HealthCardOptions } from '../options.ts'
-import { memoryTokenStore } from '../token-store.ts'
 
 export const APP = { appId: 'app', appSecret: 'secret', hospitalId: '90003' }
 export const MINI: CallContext = { channelNum: 1, relatedUser: { appid: 'wx1', openid: 'openid-1' } }

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
+import { causeOf, readLimited, wasNeverSent, withinDeadline } from '@zhangyi/core'
 import type { Caller } from '../create-caller.ts'
 import type { Endpoint } from '../endpoints.ts'
 import { WechatPayDownloadError, WechatPayError, WechatPayInputError } from '../errors.ts'
 import { parseMembers } from '../read-members.ts'
-import { type HttpRequest, readLimited, requestIdOf, startRequest } from '../send-once.ts'
-import { causeOf, wasNeverSent } from '../was-never-sent.ts'
-import { withinDeadline } from '../within-deadline.ts'
+import { type HttpRequest, MAX_ANSWER_BYTES, requestIdOf, startRequest } from '../send-once.ts'
 import type { FinishedReceipt } from './read-receipt.ts'
 import type { BillFile } from './request-bill.ts'
 
@@ -108,7 +107,7 @@ async function open(
 
 async function refusal(endpoint: Endpoint, response: Response, deadline: AbortSignal) {
   const answer = { httpStatus: response.status, requestId: requestIdOf(response.headers) }
-  const body = await withinDeadline(readLimited(response), deadline).catch(() => undefined)
+  const body = await withinDeadline(readLimited(response, MAX_ANSWER_BYTES), deadline).catch(() => undefined)
   const code = body && parseMembers(body)?.['code']
   if (typeof code === 'string' && /^[A-Z0-9_]{1,64}$/.test(code))
     return new WechatPayError('platform', endpoint, code, answer)

@@ -1,12 +1,11 @@
-import { no, type Outcome } from '@zhangyi/core'
+import { no, type Outcome, type StoredToken, startTimeout } from '@zhangyi/core'
 import { WechatError } from '../errors.ts'
 import type { TransportOptions } from '../options.ts'
 import type { AccessTokens } from '../token/create-access-tokens.ts'
-import type { StoredToken } from '../token/token-store.ts'
 import { type Attempt, attemptCall, type Call } from './attempt-call.ts'
 import { TRANSPORT } from './send-request.ts'
 import { valueOrThrow } from './value-or-throw.ts'
-import { startTimeout, withBackOff } from './within-deadline.ts'
+import { withBackOff } from './with-back-off.ts'
 
 /** The errcodes of a token that is not good: WeChat did nothing of the call. */
 export const TOKEN_ERRCODES: readonly number[] = [40001, 40014, 42001]

@@ -1,5 +1,13 @@
-import { no, type Outcome, unknown, yes } from '@zhangyi/core'
-import { withinDeadline } from './within-deadline.ts'
+import {
+  causeOf,
+  no,
+  type Outcome,
+  readLimited,
+  unknown,
+  wasNeverSent,
+  withinDeadline,
+  yes,
+} from '@zhangyi/core'
 
 /** The `no` code of a call that surely never reached WeChat. */
 export const TRANSPORT = 'transport'
@@ -49,50 +57,11 @@ async function exchange(
     // The address holds a token or a secret: it goes to the configured host or nowhere.
     redirect: 'manual',
   })
-  if (response.status === 200) return readLimited(response)
-  response.body?.cancel().catch(() => {})
-  return unknown(`http-${response.status}`)
-}
-
-async function readLimited(response: Response): Promise<Outcome<RawReply>> {
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.byteLength
-    if (bytes > MAX_REPLY_BYTES) return unknown('reply-too-large')
-    chunks.push(chunk)
+  if (response.status !== 200) {
+    response.body?.cancel().catch(() => {})
+    return unknown(`http-${response.status}`)
   }
+  const bytes = await readLimited(response, MAX_REPLY_BYTES)
   const mediaType = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
-  return yes({ mediaType, bytes: Buffer.concat(chunks) })
-}
-
-interface SystemError {
-  readonly code?: string
-  readonly syscall?: string
-  readonly errors?: readonly SystemError[]
-}
-
-/**
- * True only if the connection was never made. Judged by the system call, not by the code alone: an established
- * connection, too, can end with EHOSTUNREACH, after WeChat did the work.
- */
-function wasNeverSent(error: unknown): boolean {
-  const cause = systemErrorOf(error)
-  // Several addresses of one host were tried: each must have failed.
-  const failures = cause.errors?.length ? cause.errors : [cause]
-  return failures.every(
-    ({ syscall, code }) =>
-      syscall === 'connect' || syscall === 'getaddrinfo' || code === 'UND_ERR_CONNECT_TIMEOUT',
-  )
-}
-
-// Only a code of the system: the words of an error of `fetch` may hold the address, and with it the token.
-function causeOf(error: unknown): string {
-  const { code } = systemErrorOf(error)
-  return typeof code === 'string' && /^[A-Z_0-9]{1,40}$/.test(code) ? code : 'connection-lost'
-}
-
-function systemErrorOf(error: unknown): SystemError {
-  const cause = (error as { cause?: unknown } | undefined)?.cause
-  return typeof cause === 'object' && cause !== null ? cause : {}
+  return bytes ? yes({ mediaType, bytes }) : unknown('reply-too-large')
 }

@@ -1,7 +1,8 @@
+import type {} from '@zhangyi/core'
 import type { Members } from '../call/parse-json.ts'
 import { readReply } from '../call/read-reply.ts'
 import { sendRequest } from '../call/send-request.ts'
-import { withBackOff } from '../call/within-deadline.ts'
+import { withBackOff } from '../call/with-back-off.ts'
 
 /** Login of WeChat users: mini-program code and official-account OAuth. Both codes live 5 minutes, one use. */
 export interface WechatLoginOptions {

@@ -1,4 +1,4 @@
-import { ManualClock } from '@zhangyi/core'
+import { ManualClock, memoryTokenStore } from '@zhangyi/core'
 import { type CallerOptions, createCaller, type WechatCaller } from '../call/create-caller.ts'
 import type { WechatCallRecord } from '../options.ts'
 import {
@@ -6,7 +6,6 @@ import {
   type AccessTokensOptions,
   createAccessTokens,
 } from '../token/create-access-tokens.ts'
-import { memoryTokenStore } from '../token/token-store.ts'
 
 export const APP = { appid: 'wxd000000000000001', secret: 'secret-of-the-app' }
 

@@ -1,9 +1,15 @@
-import { MINUTE_MS, type Outcome, SECOND_MS } from '@zhangyi/core'
-import { startTimeout, withinDeadline } from '../call/within-deadline.ts'
+import {
+  MINUTE_MS,
+  type Outcome,
+  SECOND_MS,
+  type StoredToken,
+  startTimeout,
+  type TokenStore,
+  withinDeadline,
+} from '@zhangyi/core'
 import { WechatError } from '../errors.ts'
 import { type AccessTokenOptions, fetchStableToken } from './fetch-stable-token.ts'
 import { type LeakedReplaced, replaceLeaked } from './replace-leaked.ts'
-import type { StoredToken, TokenStore } from './token-store.ts'
 
 // WeChat rotates within the last five minutes and both tokens are good during them: earlier it would only give the
 // same one again, later a call could be refused.

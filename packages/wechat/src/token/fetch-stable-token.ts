@@ -1,10 +1,9 @@
-import { type Outcome, SECOND_MS, unknown, yes } from '@zhangyi/core'
+import { type Outcome, SECOND_MS, type StoredToken, startTimeout, unknown, yes } from '@zhangyi/core'
 import { attemptCall } from '../call/attempt-call.ts'
 import type { Reply } from '../call/read-reply.ts'
 import { valueOrThrow } from '../call/value-or-throw.ts'
-import { startTimeout, withBackOff } from '../call/within-deadline.ts'
+import { withBackOff } from '../call/with-back-off.ts'
 import type { TransportOptions } from '../options.ts'
-import type { StoredToken } from './token-store.ts'
 
 const OPERATION = 'getStableAccessToken'
 const LONGEST_LIFE_MS = 7_200 * SECOND_MS

@@ -1,7 +1,6 @@
-import { SECOND_MS } from '@zhangyi/core'
+import { memoryTokenStore, SECOND_MS, type TokenStore } from '@zhangyi/core'
 import { describe, expect, test } from 'vitest'
 import { fakeWechat } from '../testing/fake-wechat.ts'
-import { memoryTokenStore, type TokenStore } from './token-store.ts'
 
 const never = () => ({})
 

@@ -1,8 +1,7 @@
-import { no, type Outcome, SECOND_MS, unknown, yes } from '@zhangyi/core'
+import { no, type Outcome, SECOND_MS, type TokenStore, unknown, yes } from '@zhangyi/core'
 import { TRANSPORT } from '../call/send-request.ts'
 import { WechatError } from '../errors.ts'
 import { type AccessTokenOptions, fetchStableToken } from './fetch-stable-token.ts'
-import type { TokenStore } from './token-store.ts'
 
 // Two forced refreshes at least 30 s apart kill a token that leaked.
 const FORCED_AGAIN_MS = 30 * SECOND_MS

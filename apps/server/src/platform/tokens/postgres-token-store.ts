@@ -1,5 +1,4 @@
-import type { HospitalId } from '@zhangyi/core'
-import type { TokenStore } from '@zhangyi/health-card'
+import type { HospitalId, TokenStore } from '@zhangyi/core'
 import type { Cipher } from '../crypto/cipher.ts'
 import type { Database } from '../database/database.ts'
 import type { Tx } from '../database/tx.ts'

@@ -1,9 +1,7 @@
-import { SECOND_MS } from '@zhangyi/core'
+import { type Deadlines, readLimited, startTimeout, withinDeadline } from '@zhangyi/core'
 import { ALL_OPERATIONS, type HisOperation } from '../../operations.ts'
 import { ExchangeFailure } from './exchange-failure.ts'
 
-// A HIS takes 10 to 60 s at night; by then nobody waits for it, and the status tells what became of it.
-const DEFAULT_TIMEOUT_MS = 10 * SECOND_MS
 // The slots of two weeks of a large hospital in XML are about 4 MB.
 const MAX_REPLY_BYTES = 8 * 1024 * 1024
 
@@ -11,14 +9,11 @@ const CHANGES = new Set<HisOperation>(
   ALL_OPERATIONS.filter(([, kind]) => kind === 'change').map(([name]) => name),
 )
 
-export interface SendOptions {
+// A HIS takes 10 to 60 s at night; by then nobody waits for it, and the status tells what became of it.
+export interface SendOptions extends Deadlines {
   readonly fetch?: typeof fetch
-  /** Limit of one question, the reading of its reply included. */
-  readonly timeoutMs?: number
   /** The same for changes, which a HIS may take longer for; `timeoutMs` when absent. */
   readonly changeTimeoutMs?: number
-  /** Makes the signal that ends a question; a test hands in its own instead of waiting. */
-  readonly startTimeout?: (timeoutMs: number) => AbortSignal
 }
 
 export interface ByteRequest {
@@ -35,9 +30,9 @@ export interface ByteRequest {
  * connection leaves it open, because there may be a bus in between that has taken the message.
  */
 export async function sendBytes(options: SendOptions, request: ByteRequest): Promise<Uint8Array> {
-  const { timeoutMs = DEFAULT_TIMEOUT_MS, changeTimeoutMs = timeoutMs, fetch: send = fetch } = options
-  const { startTimeout = (ms: number) => AbortSignal.timeout(ms) } = options
-  const deadline = startTimeout(CHANGES.has(request.operation) ? changeTimeoutMs : timeoutMs)
+  const { timeoutMs, changeTimeoutMs = timeoutMs, fetch: send = fetch, ...rest } = options
+  const limitMs = CHANGES.has(request.operation) ? changeTimeoutMs : timeoutMs
+  const deadline = startTimeout({ ...rest, ...(limitMs === undefined ? {} : { timeoutMs: limitMs }) })
   try {
     return await withinDeadline(exchange(send, request, deadline), deadline)
   } catch (error) {
@@ -64,22 +59,7 @@ async function exchange(
     response.body?.cancel().catch(() => {})
     throw new ExchangeFailure(`http-${response.status}`)
   }
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.byteLength
-    if (bytes > MAX_REPLY_BYTES) throw new ExchangeFailure('reply-too-large')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
-}
-
-// Beside the signal that `fetch` was given: an injected fetch may ignore it.
-function withinDeadline<T>(work: Promise<T>, deadline: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const late = () => reject(new ExchangeFailure('timeout'))
-    if (deadline.aborted) late()
-    deadline.addEventListener('abort', late, { once: true })
-    work.then(resolve, reject).finally(() => deadline.removeEventListener('abort', late))
-  })
+  const bytes = await readLimited(response, MAX_REPLY_BYTES)
+  if (!bytes) throw new ExchangeFailure('reply-too-large')
+  return bytes
 }

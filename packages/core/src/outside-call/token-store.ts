@@ -3,7 +3,7 @@ export interface StoredToken {
   readonly expiresAtMs: number
 }
 
-/** Where the appToken lives. Fetching a token kills its predecessor, so all processes must share one. */
+/** Where access tokens live. Fetching one may kill its predecessor, so all processes must share them. */
 export interface TokenStore {
   read(key: string): Promise<StoredToken | undefined>
   /**

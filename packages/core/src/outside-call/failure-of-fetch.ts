@@ -5,8 +5,9 @@ interface SystemError {
 }
 
 /**
- * True only if the connection was never made. Judged by the system call, not by the code alone: an established
- * connection, too, can end with EHOSTUNREACH, after the platform did the work.
+ * True only if the connection was never made, so that the other side surely knows nothing of the call. Judged by the
+ * system call, not by the code alone: an established connection, too, can end with EHOSTUNREACH, after the work was
+ * done. `error` is what `fetch` rejected with.
  */
 export function wasNeverSent(error: unknown): boolean {
   const cause = systemErrorOf(error)
@@ -18,9 +19,10 @@ export function wasNeverSent(error: unknown): boolean {
   )
 }
 
+/** The system's code, for a log. Its words are left out: they may hold the address, and with it a token. */
 export function causeOf(error: unknown): string {
   const { code } = systemErrorOf(error)
-  return typeof code === 'string' ? code : 'connection-lost'
+  return typeof code === 'string' && /^[A-Z_0-9]{1,40}$/.test(code) ? code : 'connection-lost'
 }
 
 function systemErrorOf(error: unknown): SystemError {
