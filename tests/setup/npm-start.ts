@@ -30,14 +30,20 @@ export async function newPlace(): Promise<Place> {
   return { port: await freePortBase(), dataDir }
 }
 
-export function launch({ port, dataDir }: Place): Running {
-  const child = spawn(process.execPath, [BOOTSTRAP, 'start'], {
+/** `npm start`, or another task of the bootstrap with settings of its own. */
+export function launch(
+  { port, dataDir }: Place,
+  task: readonly string[] = ['start'],
+  settings: Readonly<Record<string, string>> = {},
+): Running {
+  const child = spawn(process.execPath, [BOOTSTRAP, ...task], {
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       ZHANGYI_PORT: String(port + 9),
       ZHANGYI_SANDBOX_PORT: String(port),
       ZHANGYI_DATA_DIR: dataDir,
+      ...settings,
     },
     // A process group of its own, so that a test can press Ctrl-C for the whole group as a terminal does.
     detached: true,

@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { addDoctorCommand } from './commands/doctor.ts'
 import { addHisCommand } from './commands/his-check.ts'
 import { addSandboxCommand } from './commands/sandbox.ts'
+import { addServeCommand } from './commands/serve.ts'
 import { addStartCommand } from './commands/start.ts'
 import { StartProblem } from './start/start-problem.ts'
 
@@ -13,6 +14,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .version(VERSION)
     .configureHelp({ sortSubcommands: true })
   addStartCommand(program)
+  addServeCommand(program)
   addSandboxCommand(program)
   addDoctorCommand(program)
   addHisCommand(program)

@@ -13,20 +13,13 @@ import {
   startEmbedded,
 } from '@zhangyi/server'
 import type { Command } from 'commander'
-
-/** One line of the doctor's report. `zh` of a problem says what to do. */
-interface Finding {
-  readonly ok: boolean
-  readonly zh: string
-}
-
-const good = (zh: string): Finding => ({ ok: true, zh })
-const bad = (zh: string): Finding => ({ ok: false, zh })
+import { checkHis } from '../doctor/check-his.ts'
+import { bad, type Finding, good } from '../doctor/finding.ts'
 
 export function addDoctorCommand(program: Command): void {
   program
     .command('doctor')
-    .description('检查设置、端口、数据库、医院配置和密钥，逐项说明怎么办')
+    .description('检查设置、端口、数据库、医院配置、HIS 和密钥，逐项说明怎么办')
     .action(async () => {
       const findings = await examine(process.env)
       for (const { ok, zh } of findings) process.stdout.write(`${ok ? '✓' : '✗'} ${zh}\n`)
@@ -48,6 +41,7 @@ export async function examine(
       await told('数据库', '请确认它在运行，连接串里的地址、角色和密码都对', () => checkDatabase(settings)),
       await told('主密钥', '请换成用 openssl rand -hex 32 生成的文件', () => checkKey(settings)),
       await told('医院配置', '写法见 docs/reference/hospitals.md', () => checkHospitals(settings)),
+      ...(await checkEachHis(settings)),
     ]
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error
@@ -170,6 +164,16 @@ function checkHospitals({ hospitalsFile, mode }: Settings): Finding {
   const { all } = loadHospitals(hospitalsFile)
   for (const file of all.flatMap(secretFiles)) secretIn(file)
   return good(`医院配置：${all.map(({ name }) => name).join('、')}`)
+}
+
+/** Only of hospitals that could be read; that they cannot is a finding of its own. */
+async function checkEachHis({ hospitalsFile }: Settings): Promise<readonly Finding[]> {
+  if (hospitalsFile === undefined) return []
+  try {
+    return await Promise.all(loadHospitals(hospitalsFile).all.map((hospital) => checkHis(hospital)))
+  } catch {
+    return []
+  }
 }
 
 function secretFiles({ healthCard, wechat }: Hospital): readonly string[] {

@@ -1,22 +1,15 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type RunningSandbox, startSandbox } from '@zhangyi/sandbox'
-import {
-  loadHospitals,
-  loadSettings,
-  type RunningServer,
-  readSecret,
-  type Settings,
-  startEmbedded,
-  startServer,
-} from '@zhangyi/server'
+import { loadHospitals, loadSettings, type RunningServer, startServer } from '@zhangyi/server'
 import type { Command } from 'commander'
 import { buildPatientApp } from '../start/build-patient-app.ts'
 import { claimPorts } from '../start/claim-ports.ts'
 import { demoHospital } from '../start/demo-hospital.ts'
+import { openDatabase } from '../start/open-database.ts'
 import { sandboxPorts } from '../start/sandbox-ports.ts'
 import { StartProblem } from '../start/start-problem.ts'
-import { type Stopping, stopOnSignals } from '../start/stop-on-signals.ts'
+import { stopOnSignals } from '../start/stop-on-signals.ts'
 
 export function addStartCommand(program: Command): void {
   program
@@ -42,7 +35,7 @@ async function start(): Promise<void> {
   const stopping = stopOnSignals(say)
   try {
     const h5Dir = await buildPatientApp(say)
-    const database = await openDatabase(settings, dataDir, stopping)
+    const database = await openDatabase(settings, dataDir, stopping, say)
     const sandboxDir = join(dataDir, 'sandbox')
     const sandbox = await startSandbox({ port: settings.sandboxPort, dataDir: sandboxDir })
     stopping.add(() => sandbox.stop())
@@ -63,17 +56,6 @@ async function start(): Promise<void> {
   }
 }
 
-/** The database that the settings name, or the embedded one. */
-async function openDatabase(settings: Settings, dataDir: string, stopping: Stopping) {
-  if (settings.databaseUrl) {
-    const ownerDatabaseUrl = settings.ownerDatabaseUrl && readSecret(settings.ownerDatabaseUrl)
-    return { databaseUrl: readSecret(settings.databaseUrl), ...(ownerDatabaseUrl && { ownerDatabaseUrl }) }
-  }
-  const embedded = await startEmbedded({ dataDir, log: say })
-  stopping.add(() => embedded.stop())
-  return { databaseUrl: embedded.appUrl, ownerDatabaseUrl: embedded.ownerUrl }
-}
-
 function say(line: string): void {
   process.stderr.write(`${line}\n`)
 }
@@ -85,6 +67,7 @@ function welcome({ origin }: RunningServer, sandbox: RunningSandbox, dataDir: st
   患者端      ${origin}/h5/        ← 先点这里：领取电子健康卡
   沙箱控制台  ${sandbox.controlOrigin}/        ← 让平台出故障、拨快时间、看收到的调用
   换一个微信  ${sandbox.origins.weixin}/        ← 换成别人的手机
+  医院台面    ${sandbox.origins['his-rest']}/        ← 当 HIS 的操作员：查档案、充值、开单
   接口文档    ${origin}/docs
   运营后台    ${origin}/console/
 

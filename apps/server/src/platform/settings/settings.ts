@@ -80,13 +80,15 @@ export class SettingsError extends Error {
   }
 }
 
+const CHINESE = { error: z.locales.zhCN().localeError }
+
 /** Reads every setting from the environment; an empty text counts as not set. All problems are told at once. */
 export function loadSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const problems: string[] = []
   const known = new Set<string>()
   const values = Object.entries(SETTINGS).map(([name, { env: variable, schema }]) => {
     known.add(variable)
-    const result = schema.safeParse(env[variable] === '' ? undefined : env[variable])
+    const result = schema.safeParse(env[variable] === '' ? undefined : env[variable], CHINESE)
     if (!result.success)
       problems.push(`${variable}：${result.error.issues.map((issue) => issue.message).join('；')}`)
     return [name, result.data]
