@@ -36,6 +36,11 @@ export const CATALOGUE = {
     zh: '微信登录没有成功，请返回微信重新进入。',
     en: 'WeChat refused the login code or the user declined.',
   },
+  'login-blocked': {
+    status: 403,
+    zh: '微信提示这个账号暂时不能登录，请到医院窗口办理。',
+    en: 'WeChat blocks this user (errcode 40226, high risk).',
+  },
   'wechat-unavailable': {
     status: 503,
     zh: '暂时连不上微信，请稍后再试。',

@@ -86,7 +86,9 @@ export function loadHospitals(file: string): Hospitals {
 }
 
 export function parseHospitals(input: unknown, source: string): Hospitals {
-  const result = z.strictObject({ hospitals: z.array(hospitalSchema).min(1) }).safeParse(input, { error: z.locales.zhCN().localeError })
+  const result = z
+    .strictObject({ hospitals: z.array(hospitalSchema).min(1) })
+    .safeParse(input, { error: z.locales.zhCN().localeError })
   if (result.success) return new Hospitals(result.data.hospitals)
   const problems = result.error.issues.map((issue) => `  - ${issue.path.join('.')}：${issue.message}`)
   throw new Error(`医院配置 ${source} 有误：\n${problems.join('\n')}`)

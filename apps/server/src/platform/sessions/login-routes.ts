@@ -1,15 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { MINUTE_MS } from '@zhangyi/core'
+import { assertNever, MINUTE_MS } from '@zhangyi/core'
 import {
   exchangeMiniProgramCode,
   exchangeOAuthCode,
+  loginAdvice,
   oauthPage,
   type WechatIdentity,
   WechatLoginError,
 } from '@zhangyi/wechat'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
-import { AppError } from '../errors/catalogue.ts'
+import { AppError, type ErrorCode } from '../errors/catalogue.ts'
 import { type Hospital, readSecret } from '../hospitals/hospitals.ts'
 import type { Http } from '../http/build-http.ts'
 import type { Platform } from '../platform.ts'
@@ -137,7 +138,27 @@ async function asLoginErrors<T>(exchange: () => Promise<T>): Promise<T> {
     return await exchange()
   } catch (error) {
     if (!(error instanceof WechatLoginError)) throw error
-    throw new AppError(error.kind === 'refused' ? 'login-refused' : 'wechat-unavailable', { cause: error })
+    throw new AppError(codeOf(error), { cause: error })
+  }
+}
+
+/** Only what helps the patient differs: to enter again, to wait, or to go to the counter. */
+function codeOf({ kind, errcode }: WechatLoginError): ErrorCode {
+  // A snapshot user has no errcode: WeChat answered, but with nobody's openid.
+  if (errcode === undefined) return kind === 'refused' ? 'login-refused' : 'wechat-unavailable'
+  const { action } = loginAdvice(errcode)
+  switch (action) {
+    case 'login-again':
+      return 'login-refused'
+    case 'refuse':
+      return 'login-blocked'
+    case 'slow-down':
+      return 'too-many-requests'
+    case 'retry-later':
+    case 'ops':
+      return 'wechat-unavailable'
+    default:
+      return assertNever(action, 'login action')
   }
 }
 

@@ -176,10 +176,16 @@ describe('mini-program login', () => {
   test('what cannot sign anybody in is refused with its reason', async () => {
     const { replies, post } = await rig()
     replies.set('away', 'away').set('strange', { hello: 1 })
+    for (const errcode of [40163, 40226, 45011, 40164])
+      replies.set(`e${errcode}`, { errcode, errmsg: 'refused' })
     const refused: [object, string][] = [
       [{ hospital: 'first', code: 'used' }, 'login-refused'],
       [{ hospital: 'first', code: 'away' }, 'wechat-unavailable'],
       [{ hospital: 'first', code: 'strange' }, 'wechat-unavailable'],
+      [{ hospital: 'first', code: 'e40163' }, 'login-refused'],
+      [{ hospital: 'first', code: 'e40226' }, 'login-blocked'],
+      [{ hospital: 'first', code: 'e45011' }, 'too-many-requests'],
+      [{ hospital: 'first', code: 'e40164' }, 'wechat-unavailable'],
       [{ hospital: 'third', code: 'c1' }, 'not-found'],
       [{ code: 'c1' }, 'not-found'],
       // The client never names its own openid.
