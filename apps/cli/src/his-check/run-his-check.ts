@@ -1,11 +1,6 @@
-import {
-  type ConformanceFixtures,
-  type ConformanceOptions,
-  formatConformance,
-  type HisPort,
-  runConformance,
-} from '@zhangyi/his'
+import { type ConformanceOptions, formatConformance, runConformance } from '@zhangyi/his'
 import { StartProblem } from '../start/start-problem.ts'
+import type { CheckSubject } from './check-subject.ts'
 import { loadAdapter } from './load-adapter.ts'
 import { loadFixtures } from './load-fixtures.ts'
 import { simulatedSubject } from './simulated-subject.ts'
@@ -15,13 +10,6 @@ export interface HisCheckOptions {
   readonly timeLimit?: string
   /** Names of checks or groups; each may hold several with commas between them. */
   readonly only?: readonly string[]
-}
-
-/** What is put through the kit, and what the kit may do with it. */
-export interface CheckSubject {
-  readonly port: HisPort
-  readonly fixtures: ConformanceFixtures
-  readonly options: ConformanceOptions
 }
 
 export interface HisCheckReport {

@@ -1,6 +1,6 @@
 import { ManualClock } from '@zhangyi/core'
 import { type ConformanceFixtures, createSimulatedHospital, KNOWN } from '@zhangyi/his'
-import type { CheckSubject } from './run-his-check.ts'
+import type { CheckSubject } from './check-subject.ts'
 
 const FIXTURES: ConformanceFixtures = {
   oneArchive: KNOWN.liMinghua,
