@@ -35,6 +35,18 @@ const DUTIES: readonly (readonly [Endpoint, number, string, CallClass, CallClass
   ['jsapi-prepay', 403, 'ORDERPAID', 'conflict', 'conflict'],
   ['jsapi-prepay', 403, 'OUT_TRADE_NO_USED', 'conflict', 'conflict'],
   ['jsapi-prepay', 403, 'RULE_LIMIT', 'unknown', 'unknown'],
+  ['jsapi-prepay', 403, 'TRADE_ERROR', 'unknown', 'unknown'],
+  ['jsapi-prepay', 400, 'ORDER_CLOSED', 'conflict', 'conflict'],
+  ['jsapi-prepay', 400, 'PARAM_ERROR', 'rejected-definite', 'unknown'],
+  ['jsapi-prepay', 403, 'NO_AUTH', 'rejected-definite', 'unknown'],
+  ['jsapi-prepay', 401, 'SIGN_ERROR', 'not-accepted', 'not-accepted'],
+  ['jsapi-prepay', 429, 'FREQUENCY_LIMITED', 'not-accepted', 'not-accepted'],
+  ['jsapi-prepay', 500, 'SYSTEM_ERROR', 'unknown', 'unknown'],
+  ['refund-create', 400, 'PARAM_ERROR', 'rejected-definite', 'unknown'],
+  ['refund-create', 403, 'NO_AUTH', 'rejected-definite', 'unknown'],
+  ['refund-create', 401, 'SIGN_ERROR', 'not-accepted', 'not-accepted'],
+  ['refund-create', 429, 'FREQUENCY_LIMITED', 'not-accepted', 'not-accepted'],
+  ['refund-create', 500, 'SYSTEM_ERROR', 'unknown', 'unknown'],
   ['jsapi-query', 404, 'ORDER_NOT_EXIST', 'not-found', 'not-found'],
 ]
 
@@ -78,6 +90,18 @@ test('without a code only 200 and 204 are ok', () => {
     expect(classify('transfer-create', 1, status, undefined)).toBe(
       status === 200 || status === 204 ? 'ok' : 'unknown',
     )
+})
+
+test.each([
+  '商户单号已被使用',
+  '该单号已使用',
+  '单据已受理，请勿重新提交',
+  '单号被占用',
+  'out_bill_no is in use',
+  'duplicate number',
+])('words that say the number is taken are no definite no, even where our count says first: %s', (words) => {
+  expect(classify('transfer-create', 1, 400, 'INVALID_REQUEST', words)).toBe('conflict')
+  expect(classify('refund-create', 1, 400, 'INVALID_REQUEST', words)).toBe('conflict')
 })
 
 test('words may take back a definite no, and never make one', () => {

@@ -103,7 +103,8 @@ export const ENDPOINT_RULES: Readonly<Record<Endpoint, readonly CodeRule[]>> = {
 
 // One code serves three cases that only the words tell apart. The words are used in one direction only: to take back
 // a `no`. Words that we fail to recognise leave the documented class.
-const NUMBER_IS_KNOWN = /已存在|不一致|重试|查单|查询|重复|exist|retry|query/i
+const NUMBER_IS_KNOWN =
+  /已存在|不一致|重试|查单|查询|重复|已使用|被使用|已受理|占用|exist|retry|query|in use|already|duplicate/i
 
 /**
  * Total: every combination has a class, and anything not documented is `unknown`.

@@ -86,7 +86,9 @@ export function createCaller(options: WechatPayOptions): Caller {
       return appid
     },
     encryptionKey: () => chooseKey(ring, encryptWith),
-    change: async ({ endpoint, method, path, body, encryptionKeyId }, { attempt }, parse) => {
+    change: async (prepared, { attempt }, parse) => {
+      const { endpoint, method, path, body, encryptionKeyId } = prepared
+      if (prepared.mchid !== mchid) throw new WechatPayInputError('mchid', 'prepared for another merchant')
       if (!Number.isSafeInteger(attempt) || attempt < 1)
         throw new WechatPayInputError('attempt', 'not a count from 1')
       const wechatpaySerial = encryptionKeyId ?? chosenSerial(ring, encryptWith)

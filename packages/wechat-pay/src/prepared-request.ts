@@ -9,6 +9,8 @@ import { WechatPayInputError } from './errors.ts'
 export interface PreparedRequest<E extends ChangingEndpoint = ChangingEndpoint> {
   readonly endpoint: E
   readonly method: 'POST'
+  /** A number is unique for its merchant only: sent in another's name, the same bytes would pay a second time. */
+  readonly mchid: string
   /** Path as sent, encoded. */
   readonly path: string
   /** Empty for a POST without body. */
@@ -23,6 +25,7 @@ export interface PreparedRequest<E extends ChangingEndpoint = ChangingEndpoint> 
 export interface StoredRequest {
   readonly endpoint: string
   readonly method: string
+  readonly mchid: string
   readonly path: string
   readonly bodyBase64: string
   readonly encryptionKeyId?: string
@@ -33,11 +36,17 @@ export function storeRequest({ body, ...rest }: PreparedRequest): StoredRequest 
   return { ...rest, bodyBase64: Buffer.from(body).toString('base64') }
 }
 
-/** Throws `WechatPayInputError` if what was stored is not a prepared request. */
+/** Throws `WechatPayInputError` if what was stored is not a prepared request, or not the whole of it. */
 export function restoreRequest({ bodyBase64, endpoint, method, ...rest }: StoredRequest): PreparedRequest {
   if (!isChangingEndpoint(endpoint) || method !== 'POST')
     throw new WechatPayInputError('endpoint', 'not a prepared request')
-  return { ...rest, endpoint, method, body: new Uint8Array(Buffer.from(bodyBase64, 'base64')) }
+  const { mchid, path, number, encryptionKeyId = '' } = rest
+  if (![mchid, path, number, encryptionKeyId].every((text) => typeof text === 'string'))
+    throw new WechatPayInputError('request', 'not a prepared request')
+  // Decoding skips what is not base64: a record that was cut or changed would give other bytes under the same number.
+  const body = Buffer.from(String(bodyBase64), 'base64')
+  if (body.toString('base64') !== bodyBase64) throw new WechatPayInputError('body', 'not the stored bytes')
+  return { ...rest, endpoint, method, body: new Uint8Array(body) }
 }
 
 /** JSON bytes of a body; members that are undefined are left out, because the platform refuses null. */

@@ -53,13 +53,17 @@ export async function sendOverHosts(
     const { class: found, httpStatus, requestId, code } = last.detail
     tell(options, {
       ...{ startedAtMs, tookMs: performance.now() - started, endpoint, method: request.method, origin },
-      // The query string of a download is its token.
-      path: request.pathAndQuery.replace(/\?.*$/s, ''),
+      path: pathOf(request),
       ...{ attempt, httpStatus, requestId, class: found, code },
     })
     if (!mayTryNextHost(request, exchange, last)) break
   }
   return last
+}
+
+/** For the log: the query string of a download is its token. */
+export function pathOf({ pathAndQuery }: HttpRequest): string {
+  return pathAndQuery.replace(/\?.*$/s, '')
 }
 
 function mayTryNextHost(request: HttpRequest, exchange: Exchange, { detail }: Judged): boolean {
@@ -113,7 +117,7 @@ function failed(found: CallClass, code: string | undefined, answer?: Answer): Ju
   }
 }
 
-function tell({ onCall }: WechatPayOptions, record: CallRecord): void {
-  // A log that fails must not turn a done call into a failed one.
+/** Tells the call log. A log that fails must not turn a done call into a failed one. */
+export function tell({ onCall }: WechatPayOptions, record: CallRecord): void {
   if (onCall) (async () => onCall(record))().catch(() => {})
 }

@@ -163,6 +163,29 @@ test('the same bytes go out after they were stored and restored, though encrypti
   expect(fake.client.prepareTransfer(TRANSFER).body).not.toEqual(prepared.body)
 })
 
+test('what was stored and is not whole any more is refused: never other bytes under the same number', () => {
+  const { client } = fakeWechatPay(() => 'silence')
+  const stored = storeRequest(client.prepareTransfer(TRANSFER))
+  expect(() => restoreRequest(stored)).not.toThrow()
+  for (const changed of [
+    { bodyBase64: stored.bodyBase64.slice(0, -3) },
+    { bodyBase64: `*${stored.bodyBase64}` },
+    ...['endpoint', 'method', 'mchid', 'path', 'number', 'bodyBase64'].map((name) => ({ [name]: undefined })),
+    { encryptionKeyId: 7 },
+  ])
+    expect(() => restoreRequest({ ...stored, ...changed } as never)).toThrow(WechatPayInputError)
+})
+
+test("a request that was prepared for one merchant never goes out in another's name: there its number is a new one", async () => {
+  const ours = fakeWechatPay(() => 'lost-connection')
+  const stored = JSON.parse(JSON.stringify(storeRequest(ours.client.prepareTransfer(TRANSFER))))
+  const other = fakeWechatPay(() => ({ json: TRANSFER_CREATED }), { mchid: '1900000002' })
+  await expect(
+    other.client.sendTransfer(restoreRequest(stored) as never, { attempt: 2 }),
+  ).rejects.toMatchObject({ name: 'WechatPayInputError', field: 'mchid' })
+  expect(other.sent).toEqual([])
+})
+
 test('the header names the key that encrypted the name, even after another key was chosen', async () => {
   const fake = fakeWechatPay(() => ({ json: TRANSFER_CREATED }), {
     platformCertificates: [PLATFORM.certificatePem],

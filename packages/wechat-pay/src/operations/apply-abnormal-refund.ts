@@ -45,6 +45,7 @@ export function prepareAbnormalRefund(
   return {
     endpoint: 'refund-abnormal',
     method: 'POST',
+    mchid: caller.mchid,
     path: `${ENDPOINTS['refund-create']}/${refundId}/apply-abnormal-refund`,
     body,
     ...(encryption && { encryptionKeyId: encryption.serial }),

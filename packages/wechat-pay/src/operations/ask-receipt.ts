@@ -17,11 +17,12 @@ export function receiptNumber(by: TransferNumber): { kind: string; member: strin
 }
 
 /** 申请电子回单, prepared. Only for paid transfers that carried a name, within 180 days. */
-export function prepareReceipt(_: Caller, by: TransferNumber): PreparedRequest<'receipt-ask'> {
+export function prepareReceipt(caller: Caller, by: TransferNumber): PreparedRequest<'receipt-ask'> {
   const { kind, member, number } = receiptNumber(by)
   return {
     endpoint: 'receipt-ask',
     method: 'POST',
+    mchid: caller.mchid,
     path: `${ENDPOINTS['receipt-ask']}/${kind}`,
     body: jsonBody({ [member]: number }),
     number,

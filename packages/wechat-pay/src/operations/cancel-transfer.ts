@@ -13,11 +13,12 @@ export type CancelledTransfer = TransferStatus & {
 }
 
 /** 撤销转账, prepared: a POST without body. Throws `WechatPayInputError`. */
-export function prepareTransferCancel(_: Caller, outBillNo: string): PreparedRequest<'transfer-cancel'> {
+export function prepareTransferCancel(caller: Caller, outBillNo: string): PreparedRequest<'transfer-cancel'> {
   const number = checkOutBillNo(outBillNo)
   return {
     endpoint: 'transfer-cancel',
     method: 'POST',
+    mchid: caller.mchid,
     path: `/v3/fund-app/mch-transfer/transfer-bills/out-bill-no/${number}/cancel`,
     body: new Uint8Array(),
     number,

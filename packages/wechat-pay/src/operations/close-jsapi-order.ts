@@ -9,6 +9,7 @@ export function prepareJsapiClose(caller: Caller, outTradeNo: string): PreparedR
   return {
     endpoint: 'jsapi-close',
     method: 'POST',
+    mchid: caller.mchid,
     path: `/v3/pay/transactions/out-trade-no/${encodeURIComponent(number)}/close`,
     body: jsonBody({ mchid: caller.mchid }),
     number,

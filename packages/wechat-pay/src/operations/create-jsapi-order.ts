@@ -2,6 +2,7 @@ import type { Fen } from '@zhangyi/core'
 import { checkAmount, checkNotifyUrl, checkOpenid, checkOutTradeNo, checkText } from '../check-input.ts'
 import type { Caller, SendOptions } from '../create-caller.ts'
 import { ENDPOINTS } from '../endpoints.ts'
+import { WechatPayInputError } from '../errors.ts'
 import { formatRfc3339 } from '../format-rfc3339.ts'
 import { expectEndpoint, jsonBody, type PreparedRequest } from '../prepared-request.ts'
 import { requiredText } from '../read-members.ts'
@@ -29,7 +30,7 @@ export function prepareJsapiOrder(caller: Caller, input: JsapiOrderInput): Prepa
     mchid: caller.mchid,
     description: checkText('description', input.description, 127),
     out_trade_no: outTradeNo,
-    ...(expiresAtMs !== undefined && { time_expire: formatRfc3339(expiresAtMs) }),
+    ...(expiresAtMs !== undefined && { time_expire: expiryOf(expiresAtMs) }),
     ...(attach !== undefined && { attach: checkText('attach', attach, 128) }),
     notify_url: checkNotifyUrl(input.notifyUrl, caller.options.allowLocalNotifyUrls),
     amount: { total: checkAmount('amount.total', input.totalFen, 1), currency: 'CNY' },
@@ -38,6 +39,7 @@ export function prepareJsapiOrder(caller: Caller, input: JsapiOrderInput): Prepa
   return {
     endpoint: 'jsapi-prepay',
     method: 'POST',
+    mchid: caller.mchid,
     path: ENDPOINTS['jsapi-prepay'],
     body,
     number: outTradeNo,
@@ -52,4 +54,10 @@ export function createJsapiOrder(
 ): Promise<SentResult<{ readonly prepayId: string }>> {
   expectEndpoint(prepared, 'jsapi-prepay')
   return caller.change(prepared, send, (answer) => ({ prepayId: requiredText(answer, 'prepay_id') }))
+}
+
+function expiryOf(ms: number): string {
+  // Four digits of year: what lies beyond is no time that the platform could read.
+  if (!(ms >= 0 && ms < Date.UTC(9999, 0))) throw new WechatPayInputError('time_expire', 'not a moment in ms')
+  return formatRfc3339(ms)
 }

@@ -48,6 +48,7 @@ export function prepareRefund(caller: Caller, input: RefundInput): PreparedReque
   return {
     endpoint: 'refund-create',
     method: 'POST',
+    mchid: caller.mchid,
     path: ENDPOINTS['refund-create'],
     body,
     number: outRefundNo,

@@ -87,6 +87,7 @@ export function prepareTransfer(caller: Caller, input: TransferInput): PreparedR
   return {
     endpoint: 'transfer-create',
     method: 'POST',
+    mchid: caller.mchid,
     path: ENDPOINTS['transfer-create'],
     body,
     ...(name && { encryptionKeyId: name.keyId }),

@@ -81,6 +81,40 @@ test('a refusal is named by its code, a redirect is not followed', async () => {
   await expect(download('refused-connection')).rejects.toMatchObject({ kind: 'transport' })
 })
 
+test('a download, too, is in the call log, without the token of its URL', async () => {
+  expect((await download(zipped)).records).toMatchObject([
+    { endpoint: 'bill-download', path: '/v3/billdownload/file', class: 'ok', requestId: 'REQUEST-1' },
+  ])
+  for (const [answer, record] of [
+    [
+      { status: 403, json: { code: 'NO_AUTH' } },
+      { httpStatus: 403, class: 'unknown', code: 'NO_AUTH' },
+    ],
+    ['lost-connection', { httpStatus: undefined, class: 'unknown', code: 'ECONNRESET' }],
+    ['refused-connection', { httpStatus: undefined, class: 'not-accepted', code: 'not-sent' }],
+  ] as const) {
+    const { client, records } = fakeWechatPay(() => answer)
+    await expect(collectBytes(client.downloadBill(BILL))).rejects.toThrow()
+    expect(records).toMatchObject([record])
+    expect(JSON.stringify(records)).not.toContain('token')
+  }
+})
+
+test('a download that gets no answer in time gives its connection back', async () => {
+  const limit = new AbortController()
+  let given: AbortSignal | null | undefined
+  const { client } = fakeWechatPay(() => 'silence', {
+    fetch: (_, init) => {
+      given = init?.signal
+      limit.abort()
+      return new Promise(() => {})
+    },
+    startTimeout: () => limit.signal,
+  })
+  await expect(collectBytes(client.downloadBill(BILL))).rejects.toMatchObject({ code: 'timeout' })
+  expect(given?.aborted).toBe(true)
+})
+
 test('a file that stands still ends with its time limit', async () => {
   const limit = new AbortController()
   const stalled = new ReadableStream({

@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto'
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { causeOf, readLimited, wasNeverSent, withinDeadline } from '@zhangyi/core'
+import { type CallClass, classify } from '../classify.ts'
 import type { Caller } from '../create-caller.ts'
 import type { Endpoint } from '../endpoints.ts'
 import { WechatPayDownloadError, WechatPayError, WechatPayInputError } from '../errors.ts'
+import type { CallRecord } from '../options.ts'
 import { parseMembers } from '../read-members.ts'
 import { type HttpRequest, MAX_ANSWER_BYTES, requestIdOf, startRequest } from '../send-once.ts'
+import { pathOf, tell } from '../send-over-hosts.ts'
 import type { FinishedReceipt } from './read-receipt.ts'
 import type { BillFile } from './request-bill.ts'
 
@@ -51,7 +54,7 @@ async function* downloadFile(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { maxFileBytes = DEFAULT_MAX_FILE_BYTES } = caller.options
   const abort = new AbortController()
-  const received = await open(caller, endpoint, downloadUrl, abort.signal)
+  const received = await open(caller, endpoint, downloadUrl, abort)
   const source = gunzip ? unzip(received) : received
   const hash = createHash(algorithm)
   let bytes = 0
@@ -81,7 +84,7 @@ async function open(
   caller: Caller,
   endpoint: Endpoint,
   downloadUrl: string,
-  signal: AbortSignal,
+  abort: AbortController,
 ): Promise<Readable> {
   const url = URL.canParse(downloadUrl) ? new URL(downloadUrl) : undefined
   // The URL came from outside: signed requests go to the configured hosts and nowhere else.
@@ -93,15 +96,50 @@ async function open(
     body: new Uint8Array(),
     wechatpaySerial: undefined,
   }
+  const startedAtMs = caller.sender.nowMs()
+  const started = performance.now()
+  const record = (answer: Pick<CallRecord, 'httpStatus' | 'requestId' | 'class' | 'code'>) =>
+    tell(caller.options, {
+      ...{ startedAtMs, tookMs: performance.now() - started, endpoint, method: request.method },
+      ...{ origin: url.origin, path: pathOf(request), attempt: 1, ...answer },
+    })
+  try {
+    const response = await ask(caller, endpoint, url.origin, request, abort.signal)
+    const { status: httpStatus, headers } = response
+    record({ httpStatus, requestId: requestIdOf(headers), class: 'ok', code: undefined })
+    return Readable.from(response.body ?? [])
+  } catch (error) {
+    // Nobody reads on: a request that still waits gives its connection back.
+    abort.abort()
+    if (error instanceof WechatPayError) {
+      const { httpStatus, requestId, code } = error
+      record({ httpStatus, requestId, class: classOf(endpoint, error), code })
+    }
+    throw error
+  }
+}
+
+function classOf(endpoint: Endpoint, { kind, httpStatus = 0, code }: WechatPayError): CallClass {
+  if (kind === 'transport') return 'not-accepted'
+  return kind === 'platform' ? classify(endpoint, 1, httpStatus, code) : 'unknown'
+}
+
+async function ask(
+  caller: Caller,
+  endpoint: Endpoint,
+  origin: string,
+  request: HttpRequest,
+  signal: AbortSignal,
+): Promise<Response> {
   const deadline = caller.startTimeout()
   let response: Response
   try {
-    response = await withinDeadline(startRequest(caller.sender, url.origin, request, signal), deadline)
+    response = await withinDeadline(startRequest(caller.sender, origin, request, signal), deadline)
   } catch (error) {
     if (wasNeverSent(error)) throw new WechatPayError('transport', endpoint, 'not-sent')
     throw new WechatPayError('unknown', endpoint, deadline.aborted ? 'timeout' : causeOf(error))
   }
-  if (response.status === 200) return Readable.from(response.body ?? [])
+  if (response.status === 200) return response
   throw await refusal(endpoint, response, deadline)
 }
 

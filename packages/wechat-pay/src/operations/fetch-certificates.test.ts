@@ -42,12 +42,20 @@ test.each([
   expect(client.ring.keys()).toEqual([])
 })
 
+test('with a key that is known already, the list is verified before anything of it is opened', async () => {
+  const { client } = fakeWechatPay(() => ({ json: { data: 'changed' }, signed: 'bad' }))
+  await expect(client.fetchCertificates()).rejects.toMatchObject({ code: 'signature:signature' })
+  expect(client.ring.counters).toEqual({ probes: 0, failures: 1 })
+})
+
 test('a merchant that has only the public key has no certificates', async () => {
   const { client } = fakeWechatPay(() => ({
     status: 404,
     json: { code: 'RESOURCE_NOT_EXISTS', message: '' },
   }))
   expect(await client.fetchCertificates()).toBe('none')
+  const broken = fakeWechatPay(() => ({ status: 500, json: { code: 'RESOURCE_NOT_EXISTS' } }))
+  await expect(broken.client.fetchCertificates()).rejects.toMatchObject({ httpStatus: 500 })
 })
 
 test('any list of garbage is a typed error', async () => {

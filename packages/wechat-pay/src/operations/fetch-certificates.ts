@@ -26,20 +26,24 @@ const MAX_CERTIFICATES = 20
 export async function fetchCertificates(caller: Caller): Promise<readonly RingKey[] | 'none'> {
   const endpoint = 'certificates'
   const answer = await caller.readRaw(endpoint, ENDPOINTS.certificates).catch((error: unknown) => {
-    if (error instanceof WechatPayError && error.code === 'RESOURCE_NOT_EXISTS') return 'none' as const
+    const isNone = error instanceof WechatPayError && error.code === 'RESOURCE_NOT_EXISTS'
+    if (isNone && error.httpStatus === 404) return 'none' as const
     throw error
   })
   if (answer === 'none') return 'none'
-  const pems = openList(caller, answer.rawBody)
-  if (!pems) throw new WechatPayError('unknown', endpoint, 'malformed', answerFacts(answer))
-  const serial = headerOf(answer.headers, 'wechatpay-serial') ?? ''
-  const trusted = caller.ring.find(serial) ? caller.ring : ringOf(pems)
-  const verified = verifySigned(answer, trusted, caller.clock.nowMs())
-  if (!verified.ok) {
-    if (trusted !== caller.ring) caller.ring.counters[verified.why === 'probe' ? 'probes' : 'failures'] += 1
+  const { ring } = caller
+  const verify = (trusted: KeyRing) => {
+    const verified = verifySigned(answer, trusted, caller.clock.nowMs())
+    if (verified.ok) return
+    if (trusted !== ring) ring.counters[verified.why === 'probe' ? 'probes' : 'failures'] += 1
     throw new WechatPayError('unknown', endpoint, `signature:${verified.why}`, answerFacts(answer))
   }
-  return pems.map((pem) => caller.ring.addCertificate(pem))
+  const isKnown = ring.find(headerOf(answer.headers, 'wechatpay-serial') ?? '') !== undefined
+  if (isKnown) verify(ring)
+  const pems = openList(caller, answer.rawBody)
+  if (!pems) throw new WechatPayError('unknown', endpoint, 'malformed', answerFacts(answer))
+  if (!isKnown) verify(ringOf(pems))
+  return pems.map((pem) => ring.addCertificate(pem))
 }
 
 function answerFacts({ status, requestId }: { status: number; requestId: string | undefined }) {

@@ -89,3 +89,13 @@ test('closing is answered with 204; a paid order is a conflict', async () => {
     call: { class: 'conflict' },
   })
 })
+
+test.each([Number.NaN, Number.POSITIVE_INFINITY, 1e18])(
+  'an end of payment that is no moment (%d) is refused like any other wrong field',
+  (expiresAtMs) => {
+    const { client } = fakeWechatPay(() => 'silence')
+    expect(() => client.prepareJsapiOrder({ ...ORDER, expiresAtMs })).toThrow(
+      expect.objectContaining({ name: 'WechatPayInputError', field: 'time_expire' }),
+    )
+  },
+)

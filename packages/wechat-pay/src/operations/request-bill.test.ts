@@ -30,6 +30,8 @@ test('an empty day and a bill in the making are answers, other codes are errors'
   expect(await ask('NO_STATEMENT_EXIST')).toBe('none')
   expect(await ask('STATEMENT_CREATING')).toBe('creating')
   await expect(ask('INVALID_REQUEST')).rejects.toMatchObject({ code: 'INVALID_REQUEST' })
+  const { client } = fakeWechatPay(() => ({ status: 500, json: { code: 'NO_STATEMENT_EXIST' } }))
+  await expect(client.requestTradeBill({ day: '2026-11-22' })).rejects.toMatchObject({ httpStatus: 500 })
 })
 
 test('never a bill of today, nor of a day that does not exist', async () => {

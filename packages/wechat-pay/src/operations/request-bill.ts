@@ -17,7 +17,7 @@ export interface BillFile {
 
 /**
  * - `none`: nothing happened on that day. Not an error, but a difference if our own records say otherwise.
- * - `creating`: not ready; ask again in half a minute, or after 10:00.
+ * - `creating`: not ready; ask again in about half an hour, or after 10:00.
  */
 export type BillAnswer = BillFile | 'none' | 'creating'
 
@@ -66,7 +66,8 @@ async function requestBill(
     }))
   } catch (error) {
     if (!(error instanceof WechatPayError) || error.kind !== 'platform') throw error
-    if (error.code === 'NO_STATEMENT_EXIST') return 'none'
+    // Only WeChat's own refusal says that a day was empty; a gateway in trouble proves nothing, whatever it writes.
+    if (error.code === 'NO_STATEMENT_EXIST' && error.httpStatus === 400) return 'none'
     if (error.code === 'STATEMENT_CREATING') return 'creating'
     throw error
   }

@@ -37,6 +37,12 @@ test.each([
   expect(() => readDocument(text)).toThrow('callback refused: malformed')
 })
 
+test('a list of very many members, from whoever sends it, is a document or the typed error', () => {
+  const many = `[${'1,'.repeat(125_000)}1]`
+  expect(readDocument(`{"a":${many}}`).members['a']).toHaveLength(125_001)
+  expect(() => readDocument(`{"a":${'['.repeat(9)}${many}${']'.repeat(9)}}`)).toThrow(WechatCallbackError)
+})
+
 test(`anything is a document or the typed error, and touches no prototype (seed ${seed})`, () => {
   const pieces = fc.constantFrom(
     ...['<xml>', '</xml>', '<a>', '</a>', '<__proto__>', '</__proto__>', '<constructor>', '</constructor>'],

@@ -54,5 +54,9 @@ function isObject(value: unknown): value is Members {
 
 function depthOf(value: unknown, depth = 0): number {
   if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return depth
-  return Math.max(depth, ...Object.values(value).map((member) => depthOf(member, depth + 1)))
+  // Not spread into `Math.max`: a list may have more members than a call takes arguments.
+  return Object.values(value).reduce<number>(
+    (deepest, member) => Math.max(deepest, depthOf(member, depth + 1)),
+    depth,
+  )
 }
