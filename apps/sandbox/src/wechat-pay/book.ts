@@ -1,7 +1,7 @@
-import { BoundedMap } from '../kit/bounded-map.ts'
-
-/** A simulator runs for days: the oldest go first. */
+/** A simulator runs for days: the oldest go first, but none that time still has to move on (its money is held). */
 const MAX_KEPT = 50_000
+/** How much more there may be before the oldest are looked for: each search goes through everything. */
+const SLACK = 1.1
 
 export interface BookKeys<T> {
   readonly byNumber: (item: T) => string
@@ -11,9 +11,10 @@ export interface BookKeys<T> {
 /** Things with two numbers (the merchant's and WeChat's), and those of them that time still has to move on. */
 export class Book<T> {
   readonly #keys: BookKeys<T>
-  readonly #byNumber = new BoundedMap<string, T>(MAX_KEPT)
-  readonly #byId = new BoundedMap<string, T>(MAX_KEPT)
+  readonly #byNumber = new Map<string, T>()
+  readonly #byId = new Map<string, T>()
   readonly #live = new Set<T>()
+  #forgetAbove = MAX_KEPT * SLACK
 
   constructor(keys: BookKeys<T>, kept: readonly T[] = []) {
     this.#keys = keys
@@ -25,6 +26,7 @@ export class Book<T> {
     this.#byNumber.set(this.#keys.byNumber(item), item)
     this.#byId.set(this.#keys.byId(item), item)
     this.#live.add(item)
+    if (this.#byNumber.size > this.#forgetAbove) this.#forget()
   }
 
   byNumber(number: string): T | undefined {
@@ -53,5 +55,15 @@ export class Book<T> {
 
   settle(item: T): void {
     this.#live.delete(item)
+  }
+
+  #forget(): void {
+    for (const [number, item] of this.#byNumber) {
+      if (this.#byNumber.size <= MAX_KEPT) break
+      if (this.#live.has(item)) continue
+      this.#byNumber.delete(number)
+      this.#byId.delete(this.#keys.byId(item))
+    }
+    this.#forgetAbove = Math.max(MAX_KEPT, this.#byNumber.size) * SLACK
   }
 }

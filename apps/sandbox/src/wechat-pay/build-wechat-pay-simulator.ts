@@ -35,13 +35,20 @@ export function buildWechatPaySimulator(context: SimulatorContext): Simulator {
   const delivery = new CallbackDelivery(platform)
   const actions = payActions(platform, delivery, saver)
   const app = fastify({ logger: false })
+  const afterCall = () => {
+    saver.save()
+    delivery.deliverDue().catch(() => undefined)
+  }
 
   acceptRawBodies(app)
   acceptForms(app)
   for (const route of ROUTES)
-    app[route.method === 'GET' ? 'get' : 'post'](route.path, (request, reply) =>
-      answerRequest(platform, route, request, reply),
-    )
+    app[route.method === 'GET' ? 'get' : 'post'](route.path, async (request, reply) => {
+      await answerRequest(platform, route, request, reply)
+      // A connection that was cut has no onResponse, but what it asked for is done.
+      if (reply.raw.destroyed) afterCall()
+      return reply
+    })
   addStatePage(app, platform, actions)
   addCashierPage(app, platform)
   addConfirmReceiptPage(app, platform)
@@ -53,10 +60,7 @@ export function buildWechatPaySimulator(context: SimulatorContext): Simulator {
       for (const name of Object.keys(reply.getHeaders()))
         if (/^wechatpay-/i.test(name)) reply.removeHeader(name)
   })
-  app.addHook('onResponse', async () => {
-    saver.save()
-    delivery.deliverDue().catch(() => undefined)
-  })
+  app.addHook('onResponse', async () => afterCall())
   let ticking: ReturnType<typeof setInterval> | undefined
   app.addHook('onListen', async () => {
     ticking = setInterval(() => {

@@ -32,3 +32,12 @@ test('money is neither made nor lost, and no account of the merchant falls below
     { seed: 20261123, numRuns: 100 },
   )
 })
+
+test('a movement that is too large for its receiver leaves both accounts as they were', () => {
+  const ledger = new Ledger()
+  const about = { atMs: 0, kind: 'top-up', number: 'N', wechatNumber: 'W' } as const
+  const half = fen(2 ** 52)
+  ledger.post({ ...about, from: 'user:a', to: 'basic', amountFen: half })
+  expect(() => ledger.post({ ...about, from: 'user:b', to: 'basic', amountFen: half })).toThrow()
+  expect([ledger.sum(), ledger.balance('user:b'), ledger.balance('basic')]).toEqual([0, 0, half])
+})

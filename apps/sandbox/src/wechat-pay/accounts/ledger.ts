@@ -69,8 +69,10 @@ export class Ledger {
     const left = subtractFen(this.balance(from), amountFen)
     if (left < 0 && from !== 'outside' && !from.startsWith('user:'))
       throw new LedgerError(`${from} would fall to ${left} fen`)
+    // Both sums before either is kept: one that can not be formed must not leave half a movement.
+    const reached = addFen(this.balance(to), amountFen)
     this.#balances.set(from, left)
-    this.#balances.set(to, addFen(this.balance(to), amountFen))
+    this.#balances.set(to, reached)
     this.#entries.push({ ...entry, sequence: ++this.#sequence })
     if (this.#entries.length > MAX_ENTRIES) this.#entries = this.#entries.slice(MAX_ENTRIES / 10)
   }

@@ -1,8 +1,10 @@
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from '@zhangyi/core'
+import { fen, HOUR_MS, ManualClock, MINUTE_MS, SECOND_MS } from '@zhangyi/core'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { memoryStore } from '../../kit/store.ts'
+import { buildPlatform } from '../platform.ts'
 import { type TestMerchant, testMerchant, transferBody } from '../test-merchant.ts'
-import type { Proof } from './prove.ts'
+import { type Proof, prove } from './prove.ts'
 
 const BILLS = '/v3/fund-app/mch-transfer/transfer-bills'
 
@@ -93,4 +95,51 @@ test('whatever a merchant, a patient, time and faults do: no number is paid twic
     ),
     { seed: 20261123, numRuns: 60 },
   )
+})
+
+test('a payment whose transfer the books have let go for age still counts for its claim', () => {
+  const platform = buildPlatform(
+    { clock: new ManualClock(), baseUrl: '', origins: {}, store: memoryStore() },
+    { claims: [['case-4', { numbers: ['OLD1', 'OLD2'], amountFen: 100 }]] },
+  )
+  const about = { atMs: 0, amountFen: fen(100), wechatNumber: 'W' } as const
+  platform.ledger.post({ ...about, kind: 'top-up', from: 'outside', to: 'locked', number: 'TOP1' })
+  platform.ledger.post({ ...about, kind: 'top-up', from: 'outside', to: 'locked', number: 'TOP2' })
+  for (const number of ['OLD1', 'OLD2'])
+    platform.ledger.post({ ...about, kind: 'transfer-paid', from: 'locked', to: 'user:o-mini-lihua', number })
+  const { violations, paidPerBusinessKey } = prove(platform)
+  expect(paidPerBusinessKey).toEqual({ 'case-4': 200 })
+  expect(violations.map(({ kind }) => kind)).toEqual(['claim-paid-twice', 'claim-overpaid'])
+})
+
+test("an abnormal refund that went to the merchant's own card did not pay the patient", async () => {
+  const merchant = testMerchant()
+  await merchant.act('seed-paid-order', { outTradeNo: 'CLAIM-05', amountFen: 100, person: 'lihua' })
+  merchant.fault('refund-abnormal')
+  const path = '/v3/refund/domestic/refunds'
+  const { refund_id } = (
+    await merchant.call('POST', path, {
+      ...{ out_trade_no: 'CLAIM-05', out_refund_no: 'R5' },
+      amount: { refund: 100, total: 100, currency: 'CNY' },
+    })
+  ).json()
+  merchant.clock.advance(MINUTE_MS)
+  const wish = { out_refund_no: 'R5', type: 'MERCHANT_BANK_CARD' }
+  await merchant.call('POST', `${path}/${refund_id}/apply-abnormal-refund`, wish)
+  merchant.clock.advance(25 * HOUR_MS)
+  await merchant.act('claim', { key: 'case-5', numbers: ['R5', 'T5'], amountFen: 100 })
+  expect(await merchant.act('prove')).toMatchObject({
+    ...{ paidPerBusinessKey: { 'case-5': 0 }, refundedPerOutRefundNo: {}, violations: [] },
+  })
+  await pay(merchant, 'T5')
+  expect(await merchant.act('prove')).toMatchObject({
+    ...{ paidPerBusinessKey: { 'case-5': 100 }, violations: [], warnings: [] },
+  })
+})
+
+test.each(['constructor', 'toString', 'valueOf'])('a number named %s does not stop the proof', async (no) => {
+  const merchant = testMerchant()
+  await pay(merchant, no)
+  const { paidPerOutBillNo, violations } = await merchant.act<Proof>('prove')
+  expect([Object.entries(paidPerOutBillNo), violations]).toEqual([[[no, 100]], []])
 })

@@ -30,18 +30,21 @@ export interface Proof {
 /** What the books prove: nothing was paid twice, and every state agrees with the money. */
 export function prove(platform: PayPlatform): Proof {
   const transfers = tally(platform, 'transfer-paid')
-  const refunds = tally(platform, 'refund-paid', 'refund-to-merchant-card')
-  const claims = [...platform.claims].map(([key, claim]) => judge(platform, key, claim))
+  const refunds = tally(platform, 'refund-paid')
+  const settled = tally(platform, 'refund-paid', 'refund-to-merchant-card')
+  const claims = [...platform.claims].map(([key, claim]) =>
+    judge(platform, key, claim, { transfers: transfers.fen, refunds: refunds.fen }),
+  )
   return {
-    paidPerOutBillNo: transfers.fen,
-    refundedPerOutRefundNo: refunds.fen,
+    paidPerOutBillNo: Object.fromEntries(transfers.fen),
+    refundedPerOutRefundNo: Object.fromEntries(refunds.fen),
     paidPerBusinessKey: Object.fromEntries(claims.map(({ key, paidFen }) => [key, paidFen])),
     violations: [
       ...booksOf(platform),
-      ...[transfers, refunds].flatMap(({ counts }) =>
+      ...[transfers, settled].flatMap(({ counts }) =>
         [...counts].filter(([, count]) => count > 1).map(([key, count]) => twice(key, count)),
       ),
-      ...statesOf(platform, transfers.fen, refunds.fen),
+      ...statesOf(platform, transfers.fen, settled.fen),
       ...ordersOf(platform),
       ...claims.flatMap(({ violations }) => violations),
     ],
@@ -50,11 +53,12 @@ export function prove(platform: PayPlatform): Proof {
 }
 
 function tally({ ledger }: PayPlatform, ...kinds: readonly EntryKind[]) {
-  const paid: Record<string, Fen> = {}
+  // A Map, because a merchant may name a number `constructor`.
+  const paid = new Map<string, Fen>()
   const counts = new Map<string, number>()
   for (const { kind, number, amountFen } of ledger.entries) {
     if (!kinds.includes(kind)) continue
-    paid[number] = addFen(paid[number] ?? fen(0), amountFen)
+    paid.set(number, addFen(paid.get(number) ?? fen(0), amountFen))
     counts.set(number, (counts.get(number) ?? 0) + 1)
   }
   return { fen: paid, counts }
@@ -79,8 +83,8 @@ function twice(key: string, count: number): Violation {
 
 function statesOf(
   platform: PayPlatform,
-  paid: Readonly<Record<string, Fen>>,
-  refunded: Readonly<Record<string, Fen>>,
+  paid: ReadonlyMap<string, Fen>,
+  refunded: ReadonlyMap<string, Fen>,
 ): readonly Violation[] {
   // Entries that were dropped for age can not be compared any more.
   if (!platform.ledger.complete) return []
@@ -89,12 +93,12 @@ function statesOf(
       ...{
         key: one.outBillNo,
         wanted: one.state === 'SUCCESS' ? one.amountFen : 0,
-        got: paid[one.outBillNo],
+        got: paid.get(one.outBillNo),
       },
     })),
     ...platform.refunds.all().map((one) => ({
       key: one.outRefundNo,
-      ...{ wanted: one.status === 'SUCCESS' ? one.refundFen : 0, got: refunded[one.outRefundNo] },
+      ...{ wanted: one.status === 'SUCCESS' ? one.refundFen : 0, got: refunded.get(one.outRefundNo) },
     })),
   ]
   return all
@@ -116,30 +120,43 @@ function ordersOf(platform: PayPlatform): readonly Violation[] {
     }))
 }
 
-/** ABNORMAL counts as paid: the money has left the merchant and must not be paid again by another way. */
-function judge(platform: PayPlatform, key: string, { numbers, amountFen }: Claim) {
+/**
+ * What the books say was paid counts, also once the thing itself was let go for age, and so does its state. ABNORMAL
+ * counts as paid: the money has left the merchant and must not be paid again by another way. What came back to the
+ * merchant's own card paid nobody.
+ */
+function judge(
+  platform: PayPlatform,
+  key: string,
+  { numbers, amountFen }: Claim,
+  booked: { readonly transfers: ReadonlyMap<string, Fen>; readonly refunds: ReadonlyMap<string, Fen> },
+) {
   const attempts = numbers.flatMap((number) => {
     const transfer = platform.transfers.byNumber(number)
     const refund = platform.refunds.byNumber(number)
+    const transferFen = transfer?.amountFen ?? booked.transfers.get(number)
+    const refundFen = refund?.refundFen ?? booked.refunds.get(number)
     return [
-      ...(transfer
-        ? [
+      ...(transferFen === undefined
+        ? []
+        : [
             {
-              number,
-              fen: transfer.amountFen,
-              paid: transfer.state === 'SUCCESS',
-              live: !FINAL_STATES.includes(transfer.state),
+              ...{ number, fen: transferFen },
+              paid: booked.transfers.has(number) || transfer?.state === 'SUCCESS',
+              live: transfer !== undefined && !FINAL_STATES.includes(transfer.state),
             },
-          ]
-        : []),
-      ...(refund
-        ? [
+          ]),
+      ...(refundFen === undefined
+        ? []
+        : [
             {
-              ...{ number, fen: refund.refundFen, live: refund.status === 'PROCESSING' },
-              paid: refund.status === 'SUCCESS' || refund.status === 'ABNORMAL',
+              ...{ number, fen: refundFen, live: refund?.status === 'PROCESSING' },
+              paid:
+                booked.refunds.has(number) ||
+                refund?.status === 'ABNORMAL' ||
+                (refund?.status === 'SUCCESS' && !refund.toMerchantCard),
             },
-          ]
-        : []),
+          ]),
     ]
   })
   const paid = attempts.filter((one) => one.paid)

@@ -1,11 +1,14 @@
-import { DAY_MS, HOUR_MS } from '@zhangyi/core'
+import { DAY_MS, HOUR_MS, isRealDate } from '@zhangyi/core'
 import { PayRefusal } from '../errors.ts'
 import type { PayPlatform } from '../platform.ts'
 import type { PayRequest } from '../requests/route.ts'
 import { balanceAt } from './balance-at.ts'
 import type { Account } from './ledger.ts'
 
-const ACCOUNTS: Readonly<Record<string, Account>> = { BASIC: 'basic', OPERATION: 'operation' }
+const ACCOUNTS: ReadonlyMap<string, Account> = new Map([
+  ['BASIC', 'basic'],
+  ['OPERATION', 'operation'],
+])
 const END_OF_DAY_KNOWN_AFTER_MS = 10 * HOUR_MS
 
 /** 查询账户实时余额. Most ordinary merchants have no right to it. */
@@ -20,8 +23,9 @@ export function queryBalance(platform: PayPlatform, request: PayRequest): object
 /** 查询账户日终余额: from 10:00 of the next day, up to 90 days back. */
 export function dayEndBalance(platform: PayPlatform, request: PayRequest): object {
   const account = accountOf(platform, request)
-  const startMs = Date.parse(`${request.query['date']}T00:00:00+08:00`)
-  if (Number.isNaN(startMs)) throw new PayRefusal('PARAM_ERROR', 'date 须为 yyyy-MM-dd')
+  const { date = '' } = request.query
+  if (!isRealDate(date)) throw new PayRefusal('PARAM_ERROR', 'date 须为 yyyy-MM-dd')
+  const startMs = Date.parse(`${date}T00:00:00+08:00`)
   const sinceEndMs = platform.clock.nowMs() - (startMs + DAY_MS)
   if (sinceEndMs < END_OF_DAY_KNOWN_AFTER_MS || sinceEndMs > 90 * DAY_MS)
     throw new PayRefusal('INVALID_REQUEST', '只能查询 90 天内的日终余额，当日数据次日 10:00 后可查')
@@ -30,7 +34,7 @@ export function dayEndBalance(platform: PayPlatform, request: PayRequest): objec
 
 function accountOf({ settings }: PayPlatform, { params }: PayRequest): Account {
   if (!settings.balanceApi) throw new PayRefusal('NO_AUTH', '商户号没有查询账户余额的权限')
-  const account = ACCOUNTS[params['accountType'] ?? '']
+  const account = ACCOUNTS.get(params['accountType'] ?? '')
   if (!account) throw new PayRefusal('INVALID_REQUEST', '该账户类型未开通')
   return account
 }

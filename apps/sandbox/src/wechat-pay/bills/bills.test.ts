@@ -170,3 +170,34 @@ test('a download belongs to the merchant that asked, and its token dies', async 
   merchant.clock.advance(5 * 60 * SECOND_MS)
   expect((await merchant.call('GET', url)).statusCode).toBe(400)
 })
+
+test('the trade bill of a day stays as it was when an abnormal refund goes on later', async () => {
+  const merchant = await busyDay()
+  merchant.fault('refund-abnormal')
+  const refunds = '/v3/refund/domestic/refunds'
+  const asked = await merchant.call('POST', refunds, {
+    ...{ out_trade_no: 'BILL-0001', out_refund_no: 'BILLR2' },
+    amount: { refund: 345, total: 2_345, currency: 'CNY' },
+  })
+  merchant.clock.advance(DAY_MS)
+  const before = read((await fetchBill(merchant, TRADE)).bytes).rows
+  expect(before.at(-1)).toMatchObject({ 商户退款单号: 'BILLR2', 退款状态: 'CHANGE' })
+  const path = `${refunds}/${asked.json().refund_id}/apply-abnormal-refund`
+  await merchant.call('POST', path, { out_refund_no: 'BILLR2', type: 'MERCHANT_BANK_CARD' })
+  expect(read((await fetchBill(merchant, TRADE)).bytes).rows).toEqual(before)
+  merchant.clock.advance(2 * DAY_MS)
+  expect(read((await fetchBill(merchant, TRADE)).bytes).rows).toEqual(before)
+})
+
+test('a refund that was settled before its time stands in the bill as it ended', async () => {
+  const merchant = await busyDay()
+  await merchant.act('set-person', { person: 'lihua', bankCard: '招商银行借记卡5678' })
+  await merchant.call('POST', '/v3/refund/domestic/refunds', {
+    ...{ out_trade_no: 'BILL-0001', out_refund_no: 'BILLR3' },
+    amount: { refund: 345, total: 2_345, currency: 'CNY' },
+  })
+  await merchant.act('settle-refund', { outRefundNo: 'BILLR3', status: 'CLOSED' })
+  merchant.clock.advance(DAY_MS)
+  const { rows } = read((await fetchBill(merchant, TRADE)).bytes)
+  expect(rows.at(-1)).toMatchObject({ 商户退款单号: 'BILLR3', 退款状态: 'FAIL' })
+})

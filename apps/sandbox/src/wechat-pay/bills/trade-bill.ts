@@ -113,8 +113,9 @@ function doneBefore({ successMs }: Refund, endMs: number): boolean {
 /** The bill has words of its own, and does not learn what became of a refund after its day. */
 function statusWord(refund: Refund, endMs: number): string {
   if (doneBefore(refund, endMs)) return 'SUCCESS'
-  if (refund.settlesMs >= endMs) return 'PROCESSING'
-  return { CLOSED: 'FAIL', ABNORMAL: 'CHANGE', PROCESSING: 'PROCESSING', SUCCESS: 'SUCCESS' }[refund.status]
+  const { firstEnd } = refund
+  if (!firstEnd || firstEnd.atMs >= endMs) return 'PROCESSING'
+  return { CLOSED: 'FAIL', ABNORMAL: 'CHANGE', SUCCESS: 'SUCCESS' }[firstEnd.status]
 }
 
 function sum(amounts: readonly Fen[]): string {

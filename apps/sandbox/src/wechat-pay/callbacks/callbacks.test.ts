@@ -139,3 +139,32 @@ test('callbacks are spread over both keys while WeChat switches over', async () 
   )
   expect(byPublicKey).toHaveLength(1)
 })
+
+test('only 200 and 204 accept a callback', async () => {
+  const merchant = testMerchant()
+  const { url, received, answers } = await callbackReceiver()
+  answers.push(202, 201, 204)
+  await pay(merchant, 'CALL-0005', url)
+  await merchant.act('deliver-due')
+  for (const _retry of [1, 2, 3]) {
+    merchant.clock.advance(15 * SECOND_MS)
+    await merchant.act('deliver-due')
+  }
+  expect(received).toHaveLength(3)
+  expect(await stateOf(merchant)).toEqual(['delivered'])
+})
+
+test('a reordered callback waits for one that was announced after it, not for an older one', async () => {
+  const merchant = testMerchant()
+  const { url, received } = await callbackReceiver()
+  const paid = (outTradeNo: string) =>
+    merchant.act('seed-paid-order', { outTradeNo, amountFen: 1, person: 'lihua', notifyUrl: url })
+  await paid('OLDER-001')
+  merchant.fault('notify-reordered')
+  await paid('HELD-0001')
+  await merchant.act('deliver-due')
+  expect(received.map((one) => numberIn(merchant, one))).toEqual(['OLDER-001'])
+  await paid('NEWER-001')
+  await merchant.act('deliver-due')
+  expect(received.map((one) => numberIn(merchant, one))).toEqual(['OLDER-001', 'NEWER-001', 'HELD-0001'])
+})

@@ -63,12 +63,15 @@ async function deliver(platform: PayPlatform, callback: Callback): Promise<void>
   const result = await post(callback.url, body, headers)
   callback.attempts.push({ atMs, signature, result })
   callback.heldForNext = false
-  schedule(callback, signature, /^2\d\d$/.test(result), clock.nowMs())
-  for (const held of platform.callbacks.live())
+  schedule(callback, signature, /^20[04]$/.test(result), clock.nowMs())
+  // In the order of their announcement: only those before this one waited for it.
+  for (const held of platform.callbacks.live()) {
+    if (held === callback) break
     if (held.heldForNext && held.state === 'waiting') {
       held.heldForNext = false
       held.dueMs = clock.nowMs()
     }
+  }
   platform.changed = true
   const request = { url: callback.url, headers, body: JSON.parse(body), plain: JSON.parse(callback.plain) }
   recordCall(calls, { atMs, operation: `notify ${callback.eventType}`, request, reply: result, result })

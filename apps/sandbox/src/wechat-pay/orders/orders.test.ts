@@ -136,3 +136,14 @@ test('an accepted order may stay unfound for a while', async () => {
   merchant.clock.advance(5_000)
   expect((await query('ORDER-0007')).statusCode).toBe(200)
 })
+
+test.each([
+  ['http://127.0.0.1:8080/#/挂号', 'http://127.0.0.1:8080/#/%E6%8C%82%E5%8F%B7?result=ok'],
+  ['http://127.0.0.1:8080/paid\r\nX-Added: 1', 'http://127.0.0.1:8080/paidX-Added:%201?result=ok'],
+])('a return address that no header can hold as it stands leads back all the same: %j', async (back, to) => {
+  const merchant = testMerchant()
+  const { prepay_id: prepayId } = (await orders(merchant).prepay('ORDER-0008')).json()
+  const params = payment(merchant, prepayId, { return: back, choice: 'pay' })
+  const paid = await merchant.page('POST', '/sandbox/cashier', params)
+  expect([paid.statusCode, paid.headers.location]).toEqual([303, to])
+})

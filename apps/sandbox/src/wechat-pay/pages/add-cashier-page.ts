@@ -107,7 +107,9 @@ function refuse(reply: FastifyReply, problem: string, { return: back }: Payment)
 /** The address to go back to with the result, unless it is not one of ours. */
 export function backTo(platform: PayPlatform, back: string | undefined, result: string): string | undefined {
   const target = back ? callbackAddress(back, platform.settings.callbackHosts) : undefined
-  if (!target || back === undefined) return undefined
+  if (!target) return undefined
+  // As the URL writes itself: a header holds neither Chinese nor a line break, and the money has moved by now.
+  const { href } = target
   // At the very end, also behind a `#/route`: front ends with hash routes read it there.
-  return `${back}${back.includes('?') ? '&' : '?'}result=${result}`
+  return `${href}${href.includes('?') ? '&' : '?'}result=${result}`
 }

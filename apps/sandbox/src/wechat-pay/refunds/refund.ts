@@ -23,5 +23,7 @@ export interface Refund {
   /** The money goes back to the merchant's own card instead of the payer's. */
   toMerchantCard?: boolean | undefined
   successMs?: number | undefined
+  /** How and when it ended at first: a bill does not learn what is done about an abnormal one later. */
+  firstEnd?: { readonly status: 'SUCCESS' | 'CLOSED' | 'ABNORMAL'; readonly atMs: number } | undefined
   hiddenUntilMs?: number | undefined
 }

@@ -28,6 +28,7 @@ export function settleRefund(
   else if (status === 'SUCCESS') platform.ledger.post({ ...about, kind: 'refund-paid', to: `user:${openid}` })
   else if (status === 'CLOSED') platform.ledger.post({ ...about, kind: 'refund-returned', to: 'basic' })
   refund.status = status
+  refund.firstEnd ??= { status, atMs }
   if (status === 'SUCCESS') refund.successMs = atMs
   wake(platform)
   announce(platform, {

@@ -23,6 +23,8 @@ export async function answerRequest(
   const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
   let code = 'SUCCESS'
   const { result, body } = await applyGeneralFaults(faults, route.operation, reply, () => {
+    // Once more: the clock may have been moved during a delay.
+    advance(platform)
     let answer: unknown
     try {
       answer = carryOut(platform, route, request, raw)

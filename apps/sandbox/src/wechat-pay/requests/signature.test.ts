@@ -157,3 +157,21 @@ test('state outlives a restart: keys, balances, orders', async () => {
   const path = '/v3/pay/transactions/out-trade-no/KEEP-00001?mchid=1900000109'
   expect((await second.call('GET', path)).json().trade_state).toBe('NOTPAY')
 })
+
+test('account types and days that do not exist are refused, whatever they are called', async () => {
+  const { call } = testMerchant()
+  const code = async (path: string) => (await call('GET', `/v3/merchant/fund/${path}`)).json().code
+  expect(await code('balance/constructor')).toBe('INVALID_REQUEST')
+  for (const date of ['2026-11', '2026-02-30', 'x'])
+    expect(await code(`dayendbalance/BASIC?date=${date}`), date).toBe('PARAM_ERROR')
+})
+
+test('what was committed before the reply was lost is in the store, without a further call', async () => {
+  const first = testMerchant()
+  first.fault('reply-lost', 'jsapi-prepay')
+  await expect(first.call('POST', PREPAY, prepayBody(first.me, 'LOST-00001'))).rejects.toThrow()
+  const kept = first.store.load() as
+    | { readonly orders: readonly { readonly outTradeNo: string }[] }
+    | undefined
+  expect(kept?.orders.map(({ outTradeNo }) => outTradeNo)).toEqual(['LOST-00001'])
+})

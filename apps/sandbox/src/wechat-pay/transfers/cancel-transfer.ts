@@ -3,6 +3,7 @@ import { PayRefusal } from '../errors.ts'
 import { type PayPlatform, rfc3339, wake } from '../platform.ts'
 import { parseInput } from '../requests/parse-input.ts'
 import type { PayRequest } from '../requests/route.ts'
+import { nameDiffers } from './confirm-transfer.ts'
 import { findTransfer } from './query-transfer.ts'
 import type { TransferState } from './transfer.ts'
 
@@ -21,8 +22,8 @@ export function cancelTransfer(platform: PayPlatform, { params, body }: PayReque
     transfer.updatedMs = nowMs
     transfer.settlesMs = nowMs + platform.settings.cancelSettleMs
     // Only a payee who could confirm can win.
-    if (transfer.packageInfo !== undefined && platform.faults.take('confirm-wins', 'cancel-transfer'))
-      transfer.confirmWins = true
+    const could = transfer.packageInfo !== undefined && !nameDiffers(platform, transfer)
+    if (could && platform.faults.take('confirm-wins', 'cancel-transfer')) transfer.confirmWins = true
     wake(platform, transfer.settlesMs)
   } else if (!CANCELLED.includes(transfer.state))
     throw new PayRefusal('INVALID_REQUEST', '当前单据状态不允许撤销，请查询单据状态后再处理')

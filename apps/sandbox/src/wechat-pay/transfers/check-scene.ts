@@ -10,7 +10,7 @@ export interface SceneUse {
 
 /** The scene must be approved, its report texts complete and exact, the perception one of its list. */
 export function checkScene({ scenes }: PaySettings, { sceneId, perception, infoTypes }: SceneUse): void {
-  const wanted = scenes[sceneId]
+  const wanted = Object.hasOwn(scenes, sceneId) ? scenes[sceneId] : undefined
   if (!wanted) throw new PayRefusal('INVALID_REQUEST', '转账场景未开通或不存在，请检查转账场景ID')
   const given = [...infoTypes].sort()
   if (given.join('\n') !== [...wanted].sort().join('\n'))

@@ -9,8 +9,7 @@ export type ConfirmResult = 'confirmed' | 'name-differs' | 'not-waiting'
 export function confirmTransfer(platform: PayPlatform, transfer: Transfer): ConfirmResult {
   if (transfer.state !== 'WAIT_USER_CONFIRM') return 'not-waiting'
   const nowMs = platform.clock.nowMs()
-  const realName = platform.people.get(personOf(transfer.openid))?.realName
-  if (transfer.userName !== undefined && realName !== undefined && transfer.userName !== realName) {
+  if (nameDiffers(platform, transfer)) {
     finish(platform, transfer, 'FAIL', nowMs, 'NAME_NOT_CORRECT')
     return 'name-differs'
   }
@@ -19,4 +18,10 @@ export function confirmTransfer(platform: PayPlatform, transfer: Transfer): Conf
   transfer.updatedMs = nowMs
   wake(platform, transfer.settlesMs)
   return 'confirmed'
+}
+
+/** Whether the payee is registered under another name than the merchant gave. */
+export function nameDiffers({ people }: PayPlatform, { openid, userName }: Transfer): boolean {
+  const realName = people.get(personOf(openid))?.realName
+  return userName !== undefined && realName !== undefined && userName !== realName
 }

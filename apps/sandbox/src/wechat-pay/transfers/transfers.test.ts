@@ -265,3 +265,40 @@ test('a receipt is made for a paid transfer with a name, and its file matches th
   merchant.clock.advance(10 * MINUTE_MS)
   expect((await merchant.call('GET', `${pathname}${search}`)).statusCode).toBe(400)
 })
+
+test('a scene named like a member of every object is an unknown scene', async () => {
+  const reply = await transfers(testMerchant()).create('P1', { transfer_scene_id: 'constructor' })
+  expect([reply.statusCode, reply.json().code]).toEqual([400, 'INVALID_REQUEST'])
+})
+
+test('a call that was delayed finds what time has done meanwhile', async () => {
+  const merchant = testMerchant()
+  const { create, cancel, query } = transfers(merchant)
+  await create('D1')
+  merchant.clock.advance(24 * HOUR_MS + 46 * MINUTE_MS)
+  // The delay is over when this promise is: between the two lines the call has come in and waits.
+  merchant.fault('delay', 'cancel-transfer', { delayMs: 30 })
+  const arrived = new Promise<void>((resolve) => {
+    const take = merchant.simulator.faults.take.bind(merchant.simulator.faults)
+    merchant.simulator.faults.take = (kind, operation) => {
+      if (kind === 'delay') resolve()
+      return take(kind, operation)
+    }
+  })
+  const late = cancel('D1')
+  await arrived
+  merchant.clock.advance(4 * MINUTE_MS)
+  expect((await late).json().code).toBe('INVALID_REQUEST')
+  expect((await query('D1')).json()).toMatchObject({ state: 'FAIL', fail_reason: 'OVERDUE_CLOSE' })
+})
+
+test('a payee whose name differs does not win against a cancel', async () => {
+  const merchant = testMerchant()
+  const { create, cancel, state } = transfers(merchant)
+  await create('Q1', { user_name: merchant.encrypt('王小明') })
+  merchant.fault('confirm-wins')
+  await cancel('Q1')
+  merchant.clock.advance(MINUTE_MS)
+  expect(await state('Q1')).toBe('CANCELLED')
+  expect(await merchant.act('accounts')).toMatchObject({ OPERATION: 5_000_000, locked: 0 })
+})
