@@ -49,8 +49,15 @@ export interface SandboxOptions {
   readonly dataDir?: string
 }
 
+function clockOf(dataDir: string | undefined): ManualOffsetClock {
+  return new ManualOffsetClock(
+    systemClock,
+    dataDir === undefined ? undefined : fileStore(join(dataDir, 'clock.json')),
+  )
+}
+
 /** Makes all simulators without listening. */
-export function buildSandbox({ port, dataDir, clock = new ManualOffsetClock() }: SandboxOptions): Sandbox {
+export function buildSandbox({ port, dataDir, clock = clockOf(dataDir) }: SandboxOptions): Sandbox {
   const origins = Object.fromEntries(
     SIMULATORS.map(({ name, offset }) => [name, `http://127.0.0.1:${port + offset}`]),
   )

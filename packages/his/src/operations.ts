@@ -74,7 +74,8 @@ export function wrapPort(port: HisPort, around: AroundCall): HisPort {
           name,
           (...input: readonly unknown[]) =>
             around(`${group}.${name}` as HisOperation, kind, async () =>
-              (offered[name] as (...input: readonly unknown[]) => Promise<unknown>)(...input),
+              // With its group as `this`: a hospital's module may be written in classes.
+              (offered[name] as (...input: readonly unknown[]) => Promise<unknown>).call(offered, ...input),
             ),
         ]),
     )

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { formatShanghai, MINUTE_MS } from '@zhangyi/core'
 import { type RunningSandbox, startSandbox } from '@zhangyi/sandbox'
 import { loadHospitals, loadSettings, type RunningServer, startServer } from '@zhangyi/server'
 import type { Command } from 'commander'
@@ -72,5 +73,11 @@ function welcome({ origin }: RunningServer, sandbox: RunningSandbox, dataDir: st
   运营后台    ${origin}/console/
 
   数据目录 ${dataDir}；Ctrl-C 停止，下次启动数据还在。
-`)
+${movedClock(sandbox)}`)
+}
+
+/** A clock that was moved in an earlier run surprises whoever has forgotten it. */
+function movedClock({ clock, controlOrigin }: RunningSandbox): string {
+  if (Math.abs(clock.offsetMs) < MINUTE_MS) return ''
+  return `  沙箱时间拨动过，现在是 ${formatShanghai(clock.nowMs())}；在 ${controlOrigin}/ 查看\n`
 }

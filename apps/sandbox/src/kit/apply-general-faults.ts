@@ -36,7 +36,8 @@ export async function applyGeneralFaults(
     return { result: 'http-500-after', body }
   }
   if (faults.take('malformed-json', operation)) {
-    const text = JSON.stringify(body)
+    // Of an answer without a body there is nothing to cut.
+    const text = JSON.stringify(body) ?? ''
     reply.type('application/json').send(text.slice(0, Math.floor(text.length / 2)))
     return { result: 'malformed-json', body }
   }

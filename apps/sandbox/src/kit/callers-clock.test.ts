@@ -22,3 +22,14 @@ test('stamps of the moved and of the real time are taken, and the answer is of t
   for (const stampMs of [real.nowMs() + DAY_MS / 2, sandbox.nowMs() + WINDOW_MS + 1, Number.NaN])
     expect(callers.accepts(stampMs, WINDOW_MS)).toBe(false)
 })
+
+test('while both times are the same a request tells nothing, and the choice stands', () => {
+  const real = new ManualClock()
+  const sandbox = new ManualClock(real.nowMs() + DAY_MS)
+  const callers = new CallersClock(sandbox, real)
+  callers.remember(real.nowMs(), WINDOW_MS)
+  sandbox.set(real.nowMs())
+  callers.remember(real.nowMs(), WINDOW_MS)
+  sandbox.advance(DAY_MS)
+  expect(callers.nowMs()).toBe(real.nowMs())
+})

@@ -25,9 +25,10 @@ export class CallersClock implements Clock {
     return this.#near(this.#sandbox, stampMs, windowMs) || this.#near(this.#real, stampMs, windowMs)
   }
 
-  /** A genuine request was stamped so. */
+  /** A genuine request was stamped so. While the two times are the same, it tells nothing. */
   remember(stampMs: number, windowMs: number): void {
-    this.#showsReal = !this.#near(this.#sandbox, stampMs, windowMs)
+    const nearSandbox = this.#near(this.#sandbox, stampMs, windowMs)
+    if (nearSandbox !== this.#near(this.#real, stampMs, windowMs)) this.#showsReal = !nearSandbox
   }
 
   // Written so that a stamp that is not a number is never near.

@@ -39,7 +39,8 @@ test('a foreign Host or Origin is refused', async () => {
 
 test('faults are checked, listed and cleared', async () => {
   const path = '/platforms/health-card/faults'
-  expect((await ask(path, { json: { kind: 'no-such-fault' } })).status).toBe(400)
+  for (const kind of ['no-such-fault', 'constructor'])
+    expect((await ask(path, { json: { kind } })).status, kind).toBe(400)
   expect((await ask(path, { json: { kind: 'wrong-token', times: 0 } })).status).toBe(400)
   expect((await ask('/platforms/none/faults', { json: { kind: 'delay' } })).status).toBe(404)
   const fault = { kind: 'card-management-outage', operation: 'registerHealthCardPreFill', times: 2 }

@@ -73,7 +73,7 @@ export function buildControl({
     const simulator = find(request.params.name)
     if (!simulator) return missing(reply)
     const fault = faultSchema.parse(request.body)
-    const known = fault.kind in GENERAL_FAULTS || fault.kind in simulator.ownFaults
+    const known = [GENERAL_FAULTS, simulator.ownFaults].some((kinds) => Object.hasOwn(kinds, fault.kind))
     if (!known && !simulator.acceptsFault?.(fault.kind))
       return reply.status(400).send({
         error: `unknown fault; known: ${[...Object.keys(GENERAL_FAULTS), ...Object.keys(simulator.ownFaults)].join(', ')}`,

@@ -1,12 +1,21 @@
 import { type Clock, systemClock } from '@zhangyi/core'
+import type { Store } from './store.ts'
 
 /** Runs with the real time at an offset that people and tests can move. */
 export class ManualOffsetClock implements Clock {
-  #offsetMs = 0
+  #offsetMs: number
   readonly #base: Clock
+  readonly #store: Store<number> | undefined
 
-  constructor(base: Clock = systemClock) {
+  /** `store` keeps the offset over restarts, as the simulators keep what happened at the moved time. */
+  constructor(base: Clock = systemClock, store?: Store<number>) {
     this.#base = base
+    this.#store = store
+    this.#offsetMs = store?.load() ?? 0
+  }
+
+  get offsetMs(): number {
+    return this.#offsetMs
   }
 
   nowMs(): number {
@@ -15,9 +24,10 @@ export class ManualOffsetClock implements Clock {
 
   advance(ms: number): void {
     this.#offsetMs += ms
+    this.#store?.save(this.#offsetMs)
   }
 
   set(ms: number): void {
-    this.#offsetMs = ms - this.#base.nowMs()
+    this.advance(ms - this.nowMs())
   }
 }

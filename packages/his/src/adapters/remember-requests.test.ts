@@ -73,3 +73,19 @@ test('reads and groups stay as they are', async () => {
   expect(await remembering.deposits?.status('k')).toBeUndefined()
   expect(remembering.fees).toBeUndefined()
 })
+
+test('a group written as a class keeps its methods and its `this`', async () => {
+  class Deposits {
+    readonly #held = held
+    async hold() {
+      return yes(this.#held)
+    }
+    async status() {
+      return this.#held
+    }
+  }
+  const port = { ...forgetfulHis([]).port, deposits: new Deposits() } as unknown as HisPort
+  const { deposits } = rememberRequests(port, memoryKeyStore(), 'secret')
+  expect(await deposits?.hold(request, 'k')).toEqual(yes(held))
+  expect(await deposits?.status('k')).toEqual(held)
+})

@@ -51,11 +51,15 @@ export function rememberRequests(port: HisPort, store: KeyStore, hashKey: string
   for (const [operation, kind] of ALL_OPERATIONS) {
     const [group = '', name = ''] = operation.split('.')
     const offered = (port as unknown as Members<Members<Change>>)[group]
-    const change = offered?.[name]
-    if (kind === 'read' || offered === undefined || change === undefined) continue
-    const send: Change = (input, requestKey) => change.call(offered, input, requestKey)
-    const members = (copy[group] === offered ? { ...offered } : copy[group]) as Record<string, Change>
-    members[name] = (input, requestKey) => sendOnce(store, hashKey, operation, send, input, requestKey)
+    const method = offered?.[name]
+    if (offered === undefined || method === undefined) continue
+    // With its group as `this`, and reads too: a module may be written in classes, whose methods no spread copies.
+    const send: Change = (...input) => method.call(offered, ...input)
+    const members = (copy[group] === offered ? { ...offered } : (copy[group] ?? {})) as Record<string, Change>
+    members[name] =
+      kind === 'read'
+        ? send
+        : (input, requestKey) => sendOnce(store, hashKey, operation, send, input, requestKey)
     copy[group] = members
   }
   return copy as unknown as HisPort

@@ -47,6 +47,20 @@ export function loseReplyOf({ loseReply }: ConformanceBench): LoseReply {
   return loseReply
 }
 
+/**
+ * Loses the reply to a status query about something that was done. "Never received" would be the worst answer: the
+ * gateway believes it, and pays again or pays back.
+ */
+export async function mustNotDeny(
+  bench: ConformanceBench,
+  operation: 'deposits.status' | 'deductions.status' | 'appointments.status' | 'fees.status',
+  status: () => Promise<unknown>,
+): Promise<void> {
+  await loseReplyOf(bench)(operation)
+  const told = await status().catch((error: unknown) => error)
+  must(told !== undefined, 'status 的答复丢失时说「没有收到过」，应当抛出 HisError')
+}
+
 export function created(outcome: Outcome<Archive>): Archive {
   must(outcome.kind === 'yes', `create 的答复是 ${wordsOf(outcome)}，应当是 yes`)
   const { patid } = outcome.value

@@ -1,5 +1,5 @@
 import type { Clock } from '@zhangyi/core'
-import type { ChangeOperation } from '../operations.ts'
+import type { HisOperation } from '../operations.ts'
 import type { HisPort } from '../port.ts'
 import type { ConformanceFixtures } from './fixtures.ts'
 import type { FreshPeople } from './fresh-people.ts'
@@ -16,8 +16,8 @@ export interface ConformanceCheck {
   run(bench: ConformanceBench): Promise<void>
 }
 
-/** Arranges that the next call of this operation is carried out by the HIS, but its reply never arrives. */
-export type LoseReply = (operation: ChangeOperation) => void | Promise<void>
+/** Arranges that the next call of this operation is carried out by the HIS, but its reply never arrives; also for `….status`. */
+export type LoseReply = (operation: HisOperation) => void | Promise<void>
 
 /** Moves the clock of the HIS, and the kit's with it, so that a lock can expire without waiting. */
 export type PassTime = (ms: number) => void | Promise<void>

@@ -5,6 +5,7 @@ import { readSecret } from '../hospitals/hospitals.ts'
 import { currentTraceId } from '../http/trace.ts'
 import type { Platform } from '../platform.ts'
 import { limitHis } from './limit-his.ts'
+import { textToSeal } from './text-to-seal.ts'
 
 const DEFAULT_READ_MS = 2_000
 /** The adapter's own limit comes first: it knows better why there was no answer. */
@@ -41,7 +42,7 @@ async function connectOne(platform: Platform, hospital: Hospital): Promise<HisPo
 /** What was asked and answered is kept sealed: a dispute needs it, and nobody else may read it. */
 function logCalls({ database, cipher, log }: Platform, { id }: Hospital): OnHisCall {
   const sealed = (value: HisCallRecord['question' | 'replies' | 'message']) =>
-    cipher.seal(JSON.stringify(value?.reveal() ?? null), 'outside_call.his').toString('base64')
+    cipher.seal(textToSeal(value), 'outside_call.his').toString('base64')
   return ({ operation, requestKey, startedAtMs, durationMs, outcome, code, hisCode, ...content }) => {
     const entry = {
       ...{ startedAtMs, durationMs, platform: 'his', operation, outcome, code },

@@ -1,4 +1,4 @@
-import { unknown } from '@zhangyi/core'
+import { type Outcome, unknown } from '@zhangyi/core'
 import { HisError, type HisPort, wrapPort } from '@zhangyi/his'
 
 export interface HisLimits {
@@ -15,13 +15,35 @@ export function limitHis(port: HisPort, { readMs, changeMs }: HisLimits): HisPor
     if (kind === 'read')
       return within(call(), readMs, () => {
         throw new HisError('unavailable', 'timeout', `${operation}: no answer within ${readMs} ms`)
+      }).catch((error: unknown) => {
+        // What else a hospital's module throws may quote the question, and would reach the log.
+        throw (
+          hisErrorOf(error) ??
+          new HisError('unavailable', 'adapter-error', `${operation}: the adapter failed`)
+        )
       })
-    return within(call(), changeMs, () => unknown('timeout')).catch((error) => {
+    return within(call(), changeMs, () => unknown('timeout')).then(
+      // No statement at all is no "no", either.
+      (answer) => (isOutcome(answer) ? answer : unknown('adapter-error')),
       // An adapter that throws has broken the contract, and says nothing about what happened.
-      if (error instanceof HisError) return unknown(error.code)
-      return unknown('adapter-error')
-    })
+      (error: unknown) => unknown(hisErrorOf(error)?.code ?? 'adapter-error'),
+    )
   })
+}
+
+/** A module may bring its own copy of the class. */
+function hisErrorOf(error: unknown): HisError | undefined {
+  if (error instanceof HisError) return error
+  if (!(error instanceof Error) || error.name !== 'HisError') return undefined
+  const { kind, code, message } = error as HisError
+  const isKind = kind === 'unavailable' || kind === 'refused'
+  return isKind && typeof code === 'string' ? new HisError(kind, code, message) : undefined
+}
+
+function isOutcome(answer: unknown): answer is Outcome<unknown> {
+  const { kind, code, cause } = (answer ?? {}) as Partial<Record<string, unknown>>
+  if (kind === 'no') return typeof code === 'string' && code !== ''
+  return kind === 'yes' || (kind === 'unknown' && typeof cause === 'string')
 }
 
 async function within<T>(answer: Promise<T>, timeoutMs: number, late: () => T): Promise<T> {

@@ -3,7 +3,7 @@ import type { HisOperation, OperationKind } from '../../operations.ts'
 import { HisError } from '../../port.ts'
 import { Malformed } from '../shapes/malformed.ts'
 import type { OnHisCall } from './call-record.ts'
-import { findContradiction } from './contradiction.ts'
+import { findContradiction, isUnfinished } from './contradiction.ts'
 import { ExchangeFailure, MALFORMED, NOT_ENCODABLE } from './exchange-failure.ts'
 import type { Exchange, HisWords, Judged, Plan, Verdict } from './plan.ts'
 
@@ -68,7 +68,7 @@ async function askAll<Q>(
     const rows = new Map<unknown, unknown>()
     let judged: Judged | undefined
     for (const question of questionsOf(plan, input, requestKey)) {
-      judged = believe(plan.judge(await exchange(question, operation), input), input)
+      judged = believe(plan.judge(await exchange(question, operation), input), operation, input)
       // One question of several without an answer spoils all: half a list would look like the whole.
       if (judged.verdict.kind !== 'ok') return judged
       if (plan.distinctBy === undefined) return judged
@@ -91,9 +91,11 @@ function questionsOf<Q>(plan: Plan<Q>, input: Input, requestKey: string | undefi
   }
 }
 
-function believe(judged: Judged, input: Input): Judged {
+function believe(judged: Judged, operation: HisOperation, input: Input): Judged {
   const { verdict, words } = judged
-  const field = verdict.kind === 'ok' ? findContradiction(input, verdict.value) : undefined
+  if (verdict.kind !== 'ok') return judged
+  const field =
+    findContradiction(input, verdict.value) ?? (isUnfinished(operation, verdict.value) ? 'state' : undefined)
   return field === undefined
     ? judged
     : { verdict: { kind: 'unclear', cause: `contradiction-${field}` }, words }

@@ -51,7 +51,11 @@ function joined(value: unknown, by: string): string {
 }
 
 function numberOf(value: unknown): number {
+  const text = String(value)
   const number = Number(value)
-  if (String(value).trim() === '' || !Number.isFinite(number)) throw new TemplateFailure('not a number')
+  if (text.trim() === '' || !Number.isFinite(number)) throw new TemplateFailure('not a number')
+  // A long number would be rounded: somebody else's document.
+  if (Number.isInteger(number) && !Number.isSafeInteger(number))
+    throw new TemplateFailure('too long a number')
   return number
 }

@@ -1,7 +1,9 @@
+import { checkScalar, type ScalarShape } from '../shapes/check-scalar.ts'
 import { type RecordShape, type Shape, withoutOptional } from '../shapes/shape.ts'
-import { checkText, type TemplateNames } from './check-template.ts'
+import { checkText, shapeAt, type TemplateNames } from './check-template.ts'
 import { fieldsOf, isNested } from './map-fields.ts'
 import type { FieldSource, Fields, HisMapping, ScalarSource } from './mapping-schema.ts'
+import { type Piece, parseTemplate } from './parse-template.ts'
 
 export interface FieldCheck {
   readonly mapping: Pick<HisMapping, 'maps' | 'records'>
@@ -52,6 +54,7 @@ function checkSource(source: FieldSource, shape: Shape, path: string, check: Fie
 
 function checkScalarSource(source: ScalarSource, shape: Shape, path: string, check: FieldCheck): void {
   const { as, map, value, split } = source
+  const report = (message: string) => check.report(path, message)
   if (typeof map === 'string' && !Object.hasOwn(check.mapping.maps, map))
     check.report(path, `maps 里没有「${map}」`)
   if (value !== undefined) checkText(value, check.input, check.names, path, check.report)
@@ -61,9 +64,49 @@ function checkScalarSource(source: ScalarSource, shape: Shape, path: string, che
   if (shape.kind !== 'fen' && (as === 'yuan' || as === 'fen')) check.report(path, '这个字段不是金额')
   if (as?.startsWith('shanghai:') && !['instant', 'day', 'time'].includes(shape.kind))
     check.report(path, '这个字段不是时间')
+  if (shape.kind === 'fen' && value !== undefined) checkUnitOf(value, as, path, check)
+  const { default: preset } = source
+  if (preset !== undefined && shape.kind === 'fen' && preset !== 0)
+    report('金额的 default 只能是 0：它没有单位')
+  else if (preset !== undefined && !fits(shape, preset)) report('default 不是这个字段能有的值')
   const values = typeof map === 'string' ? check.mapping.maps[map] : map
-  if (shape.kind !== 'one-of' || values === undefined) return
+  // A state that nobody knows must stay unknown: "released" pays again, "cancelled" pays back.
+  if (
+    path.endsWith('.state') &&
+    (preset !== undefined || (values !== undefined && Object.hasOwn(values, '*')))
+  )
+    report('状态不能用 default 或「*」：认不出的状态是「不明」，不能当成某一种')
+  if (values === undefined) return
+  if (shape.kind === 'fen') report('金额不能用 map')
+  const isFlag = shape.kind === 'flag'
+  if (Object.values(values).some((to) => (typeof to === 'boolean') !== isFlag))
+    report(isFlag ? '这个字段的 map 只能给出 true 或 false' : '这个字段的 map 不能给出 true 或 false')
+  if (shape.kind !== 'one-of') return
   for (const [from, to] of Object.entries(values))
     if (typeof to !== 'string' || !shape.values.includes(to))
       check.report(path, `「${from}」对应的「${to}」不在 ${shape.values.join('、')} 之中`)
+}
+
+/** An amount of the question put into the answer: written in one unit and read in another it would be a hundredfold. */
+function checkUnitOf(value: string, as: string | undefined, path: string, check: FieldCheck): void {
+  let pieces: readonly Piece[]
+  try {
+    pieces = parseTemplate(value)
+  } catch {
+    return
+  }
+  for (const piece of pieces) {
+    if (piece.kind !== 'placeholder' || shapeAt(check.input, piece.path)?.kind !== 'fen') continue
+    if (piece.filters[0]?.name !== as) check.report(path, `金额写成 ${piece.filters[0]?.name}，却按 ${as} 读`)
+  }
+}
+
+function fits(shape: Shape, value: unknown): boolean {
+  if (shape.kind === 'list' || shape.kind === 'record' || shape.kind === 'nothing') return false
+  try {
+    checkScalar(shape as ScalarShape, value, '')
+    return true
+  } catch {
+    return false
+  }
 }

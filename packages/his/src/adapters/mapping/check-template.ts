@@ -25,6 +25,9 @@ export function checkTemplate(
   const each = (template as Readonly<Record<string, Template>>)['$each']
   if (typeof each === 'string') {
     const of = shapeAt(input, each)
+    const members = Object.keys(template)
+    if (members.length !== 2 || !members.includes('$item'))
+      report(path, '$each 要和 $item 一起写，不能有别的成员')
     if (of?.kind !== 'list') report(`${path}.$each`, `「${each}」不是这个操作的列表字段`)
     else
       checkTemplate(
@@ -66,6 +69,15 @@ export function checkText(
     const filters = new Set<string>(piece.filters.map(({ name }) => name))
     if (shape.kind === 'fen' && !filters.has('yuan') && !filters.has('fen'))
       report(path, `金额「${piece.path}」要写明单位：{${piece.path}|yuan} 或 {${piece.path}|fen}`)
+    const units = piece.filters.flatMap(({ name }, index) =>
+      name === 'yuan' || name === 'fen' ? [index] : [],
+    )
+    if (
+      shape.kind === 'fen' &&
+      units.length > 0 &&
+      (units.length > 1 || units[0] !== 0 || filters.has('map'))
+    )
+      report(path, `金额「${piece.path}」的单位写在第一个，只写一次，不能再用 map`)
     if (shape.kind !== 'fen' && (filters.has('yuan') || filters.has('fen')))
       report(path, `「${piece.path}」不是金额`)
     if (filters.has('shanghai') && shape.kind !== 'instant' && shape.kind !== 'day')
@@ -109,9 +121,24 @@ export function shapeAt(input: RecordShape, path: string): Shape | undefined {
   return here
 }
 
-/** Whether any text of a template holds the placeholder. */
+/** Whether any text of a template holds the placeholder, so that different values are sent differently. */
 export function mentions(template: Template | undefined, name: string): boolean {
-  if (typeof template === 'string') return new RegExp(`\\{${name}[|}]`).test(template)
+  if (typeof template === 'string')
+    return piecesOf(template).some(
+      (piece) =>
+        piece.kind === 'placeholder' &&
+        piece.path === name &&
+        piece.filters.every((filter) => filter.name !== 'map'),
+    )
   if (typeof template !== 'object' || template === null) return false
   return Object.values(template).some((member) => mentions(member as Template, name))
+}
+
+/** What is no template is reported where it stands. */
+function piecesOf(text: string): readonly Piece[] {
+  try {
+    return parseTemplate(text)
+  } catch {
+    return []
+  }
 }

@@ -3,6 +3,7 @@ import { fillTemplate } from './fill-template.ts'
 
 const scope = {
   patid: 'P1',
+  long: '310101199801011232',
   amount: 1_205,
   paidAt: '2026-11-22T16:00:01.500Z',
   day: '2026-11-23',
@@ -53,12 +54,16 @@ describe('request templates', () => {
     })
   })
 
-  test.each(['{idNumbers}', '{patid|yuan}', '{patid|number}', '{idNumbers|join:a}', '{patid|map:x=1}'])(
-    '%s fails without quoting the value',
-    (template) => {
-      expect(() => fillTemplate(template, scope, 'omit')).toThrow(
-        expect.objectContaining({ name: 'TemplateFailure', message: expect.not.stringContaining('P1') }),
-      )
-    },
-  )
+  test.each([
+    '{idNumbers}',
+    '{patid|yuan}',
+    '{patid|number}',
+    '{long|number}',
+    '{idNumbers|join:a}',
+    '{patid|map:x=1}',
+  ])('%s fails without quoting the value', (template) => {
+    expect(() => fillTemplate(template, scope, 'omit')).toThrow(
+      expect.objectContaining({ name: 'TemplateFailure', message: expect.not.stringContaining('P1') }),
+    )
+  })
 })

@@ -55,10 +55,18 @@ function eachOf(scope: Scope, path: string): readonly unknown[] {
 }
 
 function bodyOf(
-  { common, absent }: HisMapping,
-  { request = {} }: OperationMapping,
+  mapping: HisMapping,
+  operation: OperationMapping,
   scope: Scope,
 ): Readonly<Record<string, Filled>> {
-  const template: Template = { ...common, ...(request as Readonly<Record<string, Template>>) }
-  return (fillTemplate(template, scope, absent) ?? {}) as Readonly<Record<string, Filled>>
+  const template = wholeRequest(mapping, operation)
+  return (fillTemplate(template, scope, mapping.absent) ?? {}) as Readonly<Record<string, Filled>>
+}
+
+/** The operation's own members come before the common ones. */
+export function wholeRequest(
+  { common }: Pick<HisMapping, 'common'>,
+  { request = {} }: OperationMapping,
+): Readonly<Record<string, Template>> {
+  return { ...common, ...(request as Readonly<Record<string, Template>>) }
 }

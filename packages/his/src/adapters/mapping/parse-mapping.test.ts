@@ -22,6 +22,10 @@ function problemsAfter(path: readonly string[], value: unknown): readonly string
 }
 
 const hold = ['operations', 'deposits.hold'] as const
+const holdWithoutKey = {
+  call: { code: 'hold' },
+  request: { V_patid: '{patid}', V_amount: '{amount|yuan}' },
+}
 const find = ['operations', 'archives.find'] as const
 
 describe('a mapping that cannot work is refused with the place of each problem', () => {
@@ -93,6 +97,106 @@ describe('a mapping that cannot work is refused with the place of each problem',
     ['each on a change', [...hold, 'each'], 'patid', '不是这个操作的列表字段'],
     ['each without distinctBy', [...find, 'each'], 'idNumbers', '要写按结果的哪个字段'],
     ['no code of success', ['reply', 'ok'], undefined, '要写哪些结果代码是成功'],
+    [
+      'the key in doubled braces, which stand for themselves',
+      [...hold, 'request', 'Key'],
+      '{{requestKey}}',
+      '要带上 {requestKey}',
+    ],
+    [
+      'the key mapped to one word',
+      [...hold, 'request', 'Key'],
+      '{requestKey|map:*=1}',
+      '要带上 {requestKey}',
+    ],
+    [
+      'a status that does not say of what',
+      ['operations', 'deposits.status', 'request', 'V_forRequestKey'],
+      undefined,
+      '要带上 {forRequestKey}',
+    ],
+    ['a hold of no amount', [...hold, 'request', 'V_amount'], undefined, '要带上 {amount}'],
+    [
+      'a change by GET, which has no body for the key',
+      [...hold, 'call'],
+      { method: 'GET', path: '/x' },
+      'GET 没有请求体',
+    ],
+    [
+      'a read by GET that would ask about everybody',
+      ['operations', 'balances.of', 'call'],
+      { method: 'GET', path: '/x' },
+      'GET 没有请求体',
+    ],
+    [
+      'a request that is a text',
+      [...hold, 'request'],
+      '{patid}{requestKey}{amount|fen}',
+      '请求要写成一个对象',
+    ],
+    [
+      '$each without $item',
+      ['operations', 'fees.post', 'request', 'V_billIds'],
+      { $each: 'billIds' },
+      '$each 要和 $item 一起写',
+    ],
+    ['two units', [...hold, 'request', 'V_amount'], '{amount|yuan|fen}', '只写一次'],
+    ['a unit after another filter', [...hold, 'request', 'V_amount'], '{amount|or:1|yuan}', '写在第一个'],
+    [
+      'an amount echoed in fen and read in yuan',
+      [...hold, 'reply', 'fields', 'amount'],
+      { value: '{amount|fen}', as: 'yuan' },
+      '金额写成 fen，却按 yuan 读',
+    ],
+    [
+      'a default amount, which has no unit',
+      ['operations', 'balances.of', 'reply', 'fields', 'refundable'],
+      { from: 'K', as: 'yuan', default: 100 },
+      '金额的 default 只能是 0',
+    ],
+    [
+      'a map of an amount',
+      [...hold, 'reply', 'fields', 'amount'],
+      { from: 'JE', as: 'yuan', map: { 0: '0' } },
+      '金额不能用 map',
+    ],
+    [
+      'a default that is none',
+      ['operations', 'schedules.slots', 'reply', 'fields', 'remaining'],
+      { from: 'S', default: 'none' },
+      'default 不是这个字段能有的值',
+    ],
+    [
+      'a flag mapped to words',
+      ['operations', 'appointments.book', 'reply', 'fields', 'cancellable'],
+      { from: 'K', map: { 1: 'yes' } },
+      '只能给出 true 或 false',
+    ],
+    [
+      'a wildcard for the state of a hold',
+      ['operations', 'deposits.status', 'reply', 'fields', 'state'],
+      { from: 'ZT', map: { 0: 'held', '*': 'released' } },
+      '认不出的状态是「不明」',
+    ],
+    [
+      'a default state',
+      ['operations', 'deposits.status', 'reply', 'fields', 'state'],
+      { from: 'ZT', default: 'released' },
+      '认不出的状态是「不明」',
+    ],
+    ['a refusal for every text', ['errors'], [{ match: '.*', means: 'refused' }], 'errors.0.match'],
+    [
+      '"never received" for every text',
+      ['operations', 'deposits.status', 'errors'],
+      [{ match: '.+', means: 'empty' }],
+      'operations.deposits.status.errors.0.match',
+    ],
+    [
+      'a hold without the key that its status is asked by',
+      hold,
+      { ...holdWithoutKey, withoutRequestKey: true },
+      'status 就按它查',
+    ],
     ['a misspelt member', [...hold, 'reqest'], {}, 'operations.deposits.hold'],
   ])('%s', (_, path, value, message) => {
     const problems = problemsAfter(path, value)
@@ -100,11 +204,23 @@ describe('a mapping that cannot work is refused with the place of each problem',
     expect(problems.length).toBeLessThan(40)
   })
 
+  test('the common key that an operation overwrites does not count', () => {
+    const mapping = vendorMapping()
+    mapping['common'] = { Key: '{requestKey}' }
+    const operations = mapping['operations'] as Record<string, { request: Json }>
+    ;(operations['deposits.hold'] as { request: Json }).request['Key'] = 'ZYGZ'
+    expect(() => parseMapping(mapping)).toThrow(/operations\.deposits\.hold\.request：.*\{requestKey\}/)
+  })
+
+  test('a rule for every text that means query later is fine', () => {
+    expect(problemsAfter(['errors'], [{ match: '.*', means: 'unavailable' }])).toEqual([])
+  })
+
   test('names all problems at once', () => {
     const mapping = vendorMapping()
     const operations = mapping['operations'] as Record<string, Json>
     delete operations['deposits.hold']?.['request']
     delete operations['deposits.release']?.['request']
-    expect(() => parseMapping(mapping)).toThrow(/有 2 处问题：[\s\S]*deposits\.hold[\s\S]*deposits\.release/)
+    expect(() => parseMapping(mapping)).toThrow(/有 4 处问题：[\s\S]*deposits\.hold[\s\S]*deposits\.release/)
   })
 })

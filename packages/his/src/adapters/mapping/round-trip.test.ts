@@ -4,7 +4,7 @@ import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { ALL_OPERATIONS } from '../../operations.ts'
 import type { HisPort } from '../../port.ts'
-import { findContradiction } from '../call/contradiction.ts'
+import { FINAL_STATES, findContradiction } from '../call/contradiction.ts'
 import { createRestHis } from '../rest/create-rest-his.ts'
 import { encodeValue } from '../shapes/encode-value.ts'
 import { OPERATION_SHAPES, type ShapedOperation } from '../shapes/operation-shapes.ts'
@@ -42,7 +42,9 @@ function exchangeOf(name: ShapedOperation, rare: boolean) {
     const question = asked as Record<string, unknown>
     for (const row of (Array.isArray(answered) ? answered : [answered]) as Record<string, unknown>[])
       for (let field = findContradiction(question, row); field; field = findContradiction(question, row))
-        row[field] = question[field]
+        row[field] = question[field] ?? (question['payment'] as Record<string, unknown>)[field]
+    const state = FINAL_STATES[name]
+    if (state !== undefined) (answered as Record<string, unknown>)['state'] = state
     return { question, answered }
   })
 }

@@ -121,6 +121,35 @@ describe('our own wire', () => {
     await expect(port.deposits?.status('k')).rejects.toMatchObject({ kind: 'refused', code: 'not-found' })
   })
 
+  test.each([
+    ['amount', { amountFen: 125 }],
+    ['paymentNumber', { paymentNumber: 'ZF2' }],
+  ])('a posting of another %s than was paid is not believed', async (field, other) => {
+    const { port, say } = connect({ groups: ['archives', 'cards', 'fees'] })
+    const paidAt = '2026-11-20T10:15:00+08:00'
+    const posting = { postingId: 'J1', patid: 'P1', billIds: ['B1'], title: '药费', departmentName: '内科' }
+    const paid = { amountFen: 12_500, paymentNumber: 'ZF1', paidAt, items: [] }
+    const payment = { paymentNumber: 'ZF1', channelNumber: '42', amount: 12_500 as Fen, paidAt }
+    const request = { patid: 'P1', billIds: ['B1'], payment }
+    say({ code: 'OK', data: { ...posting, ...paid } })
+    expect(await port.fees?.post(request, 'k')).toMatchObject({ kind: 'yes' })
+    say({ code: 'OK', data: { ...posting, ...paid, ...other } })
+    expect(await port.fees?.post(request, 'k')).toEqual({ kind: 'unknown', cause: `contradiction-${field}` })
+  })
+
+  test.each(['held', 'released'])('a confirmation that leaves the hold %s is not believed', async (state) => {
+    const { port, say } = connect()
+    const paidAt = '2026-11-20T10:15:00+08:00'
+    const request = { holdId: 'H1', amount: 1_250 as Fen, refundNumber: 'R1', paidAt }
+    say({ code: 'OK', data: { holdId: 'H1', patid: 'P1', amountFen: 1_250, state } })
+    expect(await port.deposits?.confirm(request, 'k')).toEqual({
+      kind: 'unknown',
+      cause: 'contradiction-state',
+    })
+    say({ code: 'OK', data: { holdId: 'H1', patid: 'P1', amountFen: 1_250, state: 'confirmed' } })
+    expect(await port.deposits?.confirm(request, 'k')).toMatchObject({ kind: 'yes' })
+  })
+
   test('a report of another patient is not handed out', async () => {
     const { port, say } = connect()
     const row = { kind: 'lab', reportId: 'R1', title: '血常规', reportedAt: '2026-11-20T10:15:00+08:00' }

@@ -11,6 +11,7 @@ import { HisConfigError, parseConfig } from '../config-error.ts'
 import { type MappedQuestion, mappedPlan } from '../mapping/mapped-plan.ts'
 import { parseMapping } from '../mapping/parse-mapping.ts'
 import type { Charset } from './charset.ts'
+import { checkSoap } from './check-soap.ts'
 import { readEnvelope } from './read-envelope.ts'
 import { type SoapStyle, soapStyleSchema } from './soap-style.ts'
 import { methodOf, writeEnvelope } from './write-envelope.ts'
@@ -34,7 +35,7 @@ export function createSoapHis(options: SoapHisOptions): HisPort {
   const style: SoapStyle = parseConfig('SOAP 写法', soapStyleSchema, options.style)
   const mapping = parseMapping(options.mapping, Object.keys(settings))
   const names = Object.keys(mapping.operations) as HisOperation[]
-  const problems = checkOffered(new Set(names))
+  const problems = [...checkOffered(new Set(names)), ...checkSoap(style, mapping, settings)]
   if (problems.length > 0) throw new HisConfigError('HIS 映射', problems)
   const address = { endpoint, charset, style, settings }
 

@@ -14,5 +14,11 @@ export const createWithSameKey: ConformanceCheck = {
     must(second.value.patid === first.patid, '重发的答复是另一个 patid')
     const own = await findOwn(bench, queryOf(person))
     must(own.length === 1, `重发之后查到 ${own.length} 份档案`)
+    // Somebody else's archive under a used key: one patient would see the other's reports and money.
+    const other = await bench.port.archives.create(bench.people.adult(), key)
+    must(
+      other.kind === 'no',
+      `同一 requestKey、另一个人，答复是 ${wordsOf(other)}，应当是 no('key-reused', …)`,
+    )
   },
 }

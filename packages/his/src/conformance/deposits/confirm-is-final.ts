@@ -13,9 +13,21 @@ export const confirmIsFinal: ConformanceCheck = {
     const balances = groupOf(bench, 'balances')
     await richEnough(bench, route)
     const before = await balances.of(route.patid)
-    const key = bench.newKey()
-    const hold = taken(await route.take(ONE_FEN, key), route)
-    const confirmKey = bench.newKey()
+    let [key, confirmKey] = [bench.newKey(), bench.newKey()]
+    let hold = taken(await route.take(ONE_FEN, key), route)
+    const [paid, freed] = await Promise.all([
+      confirmHold(bench, hold.id, key, confirmKey),
+      releaseHold(bench, hold.id, bench.newKey()),
+    ])
+    must(
+      paid.kind !== 'yes' || freed.kind !== 'yes',
+      '同时核销和释放同一笔冻结，两个都答复 yes，应当只成一个',
+    )
+    if (freed.kind === 'yes') {
+      // The release came first, which is as good; the rest is about a confirmed one.
+      ;[key, confirmKey] = [bench.newKey(), bench.newKey()]
+      hold = taken(await route.take(ONE_FEN, key), route)
+    }
     for (const one of [confirmKey, confirmKey, bench.newKey()]) {
       const outcome = await confirmHold(bench, hold.id, key, one)
       const expected = outcome.kind === 'yes' && outcome.value.state === 'confirmed'

@@ -2,6 +2,7 @@ import { DAY_MS, shanghaiDay } from '@zhangyi/core'
 import { wordsOf } from '../ask.ts'
 import { groupOf, isHarmless } from '../ask-group.ts'
 import { type ConformanceCheck, must } from '../check.ts'
+import { testPayment } from '../test-payment.ts'
 import { isPending, pendingBill, postingOf } from './ask-fees.ts'
 
 export const postOnce: ConformanceCheck = {
@@ -13,13 +14,20 @@ export const postOnce: ConformanceCheck = {
     const bill = await pendingBill(bench)
     const request = postingOf(bench, bill)
     const key = bench.newKey()
-    const outcome = await fees.post(request, key)
+    const both = await Promise.all([fees.post(request, key), fees.post(request, key)])
+    const outcome = both.find(({ kind }) => kind === 'yes') ?? both[0]
     must(outcome.kind === 'yes', `缴费的答复是 ${wordsOf(outcome)}，应当是 yes`)
     const { postingId, amount } = outcome.value
     must(amount === bill.amount, '入账的金额与单子不同')
     const again = await fees.post(request, key)
     must(isHarmless(again), `重发的答复是 ${wordsOf(again)}，应当是 yes 或 no('duplicate', …)`)
-    must(again.kind !== 'yes' || again.value.postingId === postingId, '重发又入了一次账')
+    for (const one of [...both, again])
+      must(one.kind !== 'yes' || one.value.postingId === postingId, '重发又入了一次账')
+    const other = await fees.post({ ...request, payment: testPayment(bench, bill.amount) }, key)
+    must(
+      other.kind === 'no',
+      `同一 requestKey、另一笔付款，答复是 ${wordsOf(other)}，应当是 no('key-reused', …)`,
+    )
     must(!(await isPending(bench, bill)), '入账之后，单子仍然待缴')
     must((await fees.status(key))?.postingId === postingId, 'status 查不到这次入账')
     const day = (days: number) => shanghaiDay(bench.clock.nowMs() + days * DAY_MS)

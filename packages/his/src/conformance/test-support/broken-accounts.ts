@@ -2,6 +2,18 @@ import { fen } from '@zhangyi/core'
 import { dayOf } from '../ask-group.ts'
 import { type BrokenAdapter, change } from './change-method.ts'
 
+/** The checks that compare the balance before and after with what was taken. */
+const OFF_BY_HUNDRED: readonly string[] = [
+  'deposits.hold-then-release',
+  'deposits.hold-with-same-key',
+  'deposits.hold-same-key-at-once',
+  'deposits.hold-with-reused-key',
+  'deposits.hold-at-once',
+  'deposits.hold-with-lost-reply',
+  'deposits.confirm-is-final',
+  'deposits.confirm-with-lost-reply',
+]
+
 export const BROKEN_ACCOUNTS: readonly BrokenAdapter[] = [
   [
     'takes the total for what may be paid back',
@@ -18,6 +30,29 @@ export const BROKEN_ACCOUNTS: readonly BrokenAdapter[] = [
       return patid.startsWith('NO-') ? { patid, ...nothing } : of(patid)
     }),
     ['balances.of-unknown-patid'],
+  ],
+  [
+    'takes the yuan of a balance for fen',
+    change('balances', 'of', (of) => async (patid) => {
+      const { total, available, refundable, ...rest } = await of(patid)
+      const off = (amount: number) => fen(amount * 100)
+      return { ...rest, total: off(total), available: off(available), refundable: off(refundable) }
+    }),
+    ['balances.recharges-cover-balance', ...OFF_BY_HUNDRED],
+  ],
+  [
+    'takes the yuan of a recharge for fen',
+    change(
+      'balances',
+      'recharges',
+      (recharges) => async (query) =>
+        (await recharges(query)).map((one) => ({
+          ...one,
+          amount: fen(one.amount * 100),
+          refunded: fen(one.refunded * 100),
+        })),
+    ),
+    ['bills.show-recharge'],
   ],
   [
     'lists the newest recharge first',

@@ -5,7 +5,7 @@ import { filesTwice, onKeyInFlight, onRepeatedKey, withBind, withCreate, withFin
 import { BROKEN_ACCOUNTS } from './broken-accounts.ts'
 import { BROKEN_REFUNDS } from './broken-refunds.ts'
 import { BROKEN_VISITS } from './broken-visits.ts'
-import { type BrokenAdapter, noIfUnknown } from './change-method.ts'
+import { type BrokenAdapter, ignoreInput, noIfUnknown } from './change-method.ts'
 
 /** For each call, in the tests. */
 export const TIME_LIMIT_MS = 400
@@ -76,7 +76,11 @@ const BROKEN_ARCHIVES: readonly BrokenAdapter[] = [
     }),
     ['archives.find-unknown'],
   ],
-  ['files the same person again', filesTwice(({ kind }) => kind === 'no'), ['archives.create-again']],
+  [
+    'files the same person again',
+    filesTwice(({ kind }) => kind === 'no'),
+    ['archives.create-again', 'archives.create-with-same-key'],
+  ],
   [
     'has its own word for duplicate',
     withCreate((create) => async (wanted, key) => {
@@ -88,6 +92,11 @@ const BROKEN_ARCHIVES: readonly BrokenAdapter[] = [
   [
     'does not look at the request key',
     withCreate((create) => (wanted) => create(wanted, crypto.randomUUID())),
+    ['archives.create-with-same-key'],
+  ],
+  [
+    'answers the first archive of a key to everybody',
+    withCreate(ignoreInput),
     ['archives.create-with-same-key'],
   ],
   [

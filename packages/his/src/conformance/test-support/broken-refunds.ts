@@ -11,6 +11,7 @@ import {
   change,
   ignoreInput,
   noIfUnknown,
+  undefinedIfLost,
   yesInstead,
 } from './change-method.ts'
 
@@ -104,6 +105,23 @@ const doesNotBookDeductions: Break = (port) => {
   )(port)
 }
 
+const finishesBothWaysAtOnce: Break = (port) => {
+  const open = new Set<string>()
+  return all(
+    change('deposits', 'confirm', (confirm) => async (request, key) => {
+      open.add(request.holdId)
+      const answer = await confirm(request, key)
+      open.delete(request.holdId)
+      return answer
+    }),
+    change('deposits', 'release', (release) => async (request, key) => {
+      const atOnce = open.has(request.holdId)
+      const answer = await release(request, key)
+      return atOnce ? yes({ ...request, patid: 'P1', state: 'released' as const }) : answer
+    }),
+  )(port)
+}
+
 const HOLDS: readonly BrokenAdapter[] = [
   [
     'lets a held amount be spent',
@@ -115,7 +133,11 @@ const HOLDS: readonly BrokenAdapter[] = [
       'deposits.hold-with-reused-key',
     ],
   ],
-  ['gives back again at each release', givesAgainOnRelease, ['deposits.hold-then-release']],
+  [
+    'gives back again at each release',
+    givesAgainOnRelease,
+    ['deposits.hold-then-release', 'deposits.confirm-is-final'],
+  ],
   [
     'holds again when the request key comes back',
     change('deposits', 'hold', actAgain),
@@ -175,6 +197,11 @@ const HOLDS: readonly BrokenAdapter[] = [
     ],
   ],
   [
+    'says "never received" when the reply to a status of a hold is lost',
+    change('deposits', 'status', undefinedIfLost),
+    ['deposits.hold-with-lost-reply'],
+  ],
+  [
     'tells another amount of a hold',
     change('deposits', 'status', (status) => async (key) => {
       const hold = await status(key)
@@ -196,6 +223,11 @@ const HOLDS: readonly BrokenAdapter[] = [
       const answer = await release(request, key)
       return answer.kind === 'no' ? yes({ ...request, patid: 'P1', state: 'released' as const }) : answer
     }),
+    ['deposits.confirm-is-final'],
+  ],
+  [
+    'confirms and releases one hold when both come at once',
+    finishesBothWaysAtOnce,
     ['deposits.confirm-is-final'],
   ],
   [
@@ -246,6 +278,11 @@ const DEDUCTIONS: readonly BrokenAdapter[] = [
   [
     'says no when the reply to a deduction is lost',
     change('deductions', 'deduct', (act) => async (request, key) => noIfUnknown(await act(request, key))),
+    ['deductions.deduct-with-lost-reply'],
+  ],
+  [
+    'says "never received" when the reply to a status of a deduction is lost',
+    change('deductions', 'status', undefinedIfLost),
     ['deductions.deduct-with-lost-reply'],
   ],
   [

@@ -2,7 +2,17 @@ import { fen, no, yes } from '@zhangyi/core'
 import type { Appointment, BookingRequest, SlotLock, SlotLockRequest } from '../../appointments.ts'
 import type { FeePosting } from '../../fees.ts'
 import { HisError } from '../../port.ts'
-import { all, type Break, type BrokenAdapter, change, noIfUnknown, yesInstead } from './change-method.ts'
+import {
+  all,
+  type Break,
+  type BrokenAdapter,
+  change,
+  ignoreInput,
+  noIfUnknown,
+  undefinedIfLost,
+  yesInstead,
+  yesTwiceAtOnce,
+} from './change-method.ts'
 
 const LATER = '2099-01-01T00:00:00Z'
 const lockX = ({ slotId }: SlotLockRequest): SlotLock => ({
@@ -205,6 +215,25 @@ const APPOINTMENTS: readonly BrokenAdapter[] = [
     ],
   ],
   [
+    'says "never received" when the reply to a status of a booking is lost',
+    change('appointments', 'status', undefinedIfLost),
+    ['appointments.book-with-lost-reply'],
+  ],
+  [
+    'books twice when two requests come at once',
+    change(
+      'appointments',
+      'book',
+      yesTwiceAtOnce((request: BookingRequest) => appointmentX(request)),
+    ),
+    ['appointments.book-with-same-key'],
+  ],
+  [
+    'repeats the answer of a booking for another patient',
+    change('appointments', 'book', ignoreInput),
+    ['appointments.book-with-same-key'],
+  ],
+  [
     'makes up a booking that nobody asked for',
     change(
       'appointments',
@@ -257,7 +286,7 @@ const FEES: readonly BrokenAdapter[] = [
       const waiting = bills.some(({ billId }) => request.billIds.includes(billId))
       return answer.kind === 'no' && !waiting ? yes(postingX(request.patid)) : answer
     }),
-    ['fees.post-paid-bill'],
+    ['fees.post-once', 'fees.post-paid-bill'],
   ],
   [
     'has its own word for a changed amount',
@@ -271,6 +300,25 @@ const FEES: readonly BrokenAdapter[] = [
     'says no when the reply to a posting is lost',
     change('fees', 'post', (act) => async (request, key) => noIfUnknown(await act(request, key))),
     ['fees.post-with-lost-reply'],
+  ],
+  [
+    'says "never received" when the reply to a status of a posting is lost',
+    change('fees', 'status', undefinedIfLost),
+    ['fees.post-with-lost-reply'],
+  ],
+  [
+    'posts twice when two requests come at once',
+    change(
+      'fees',
+      'post',
+      yesTwiceAtOnce(({ patid }) => postingX(patid)),
+    ),
+    ['fees.post-once'],
+  ],
+  [
+    'repeats the answer of a posting for another payment',
+    change('fees', 'post', ignoreInput),
+    ['fees.post-once'],
   ],
   [
     'makes up a posting that nobody asked for',

@@ -64,6 +64,20 @@ export function actTwiceAtOnce<I, T>(act: AnyChange<I, T>): AnyChange<I, T> {
   }
 }
 
+/** Answers a second, made-up yes for a key that comes while it is at work on it. */
+export function yesTwiceAtOnce<I, T>(made: (input: I) => T): (act: AnyChange<I, T>) => AnyChange<I, T> {
+  return (act) => {
+    const open = new Set<string>()
+    return async (input, key) => {
+      if (open.has(key)) return { kind: 'yes', value: made(input) }
+      open.add(key)
+      const answer = await act(input, key)
+      open.delete(key)
+      return answer
+    }
+  }
+}
+
 /** Repeats the first answer of a key, whatever it comes with. */
 export function ignoreInput<I, T>(act: AnyChange<I, T>): AnyChange<I, T> {
   const inputs = new Map<string, I>()
@@ -88,4 +102,9 @@ export function yesInstead<I, T>(
       return answer.kind === 'no' && when(answer.code, atOnce) ? { kind: 'yes', value: made(input) } : answer
     }
   }
+}
+
+/** Takes no answer for "never received": the worst mistake of a status. */
+export function undefinedIfLost<T>(status: (key: string) => Promise<T | undefined>) {
+  return (key: string): Promise<T | undefined> => status(key).catch(() => undefined)
 }

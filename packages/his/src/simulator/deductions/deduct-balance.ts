@@ -14,10 +14,10 @@ export function deductBalance(
   nowMs: number,
 ): Outcome<Deduction> {
   const { patid, amount, rechargeId, refundNumber } = request
-  const refused = refuseRefund(state, request)
-  if (refused) return refused
   if (state.deductions.some((one) => one.refundNumber === refundNumber))
     return no('duplicate', 'there is a deduction under this refund number')
+  const refused = refuseRefund(state, request)
+  if (refused) return refused
   const deduction: KeptDeduction = {
     deductionId: nextNumber(state, 'KJ'),
     patid,

@@ -59,6 +59,9 @@ describe('a deduction', () => {
     await deduct(1, 'b', 'R')
     expect(await deduct(1, 'c', 'R')).toMatchObject({ kind: 'no', code: 'duplicate' })
     expect(hospital.balanceOf(patid).total).toBe(999)
+    // Of all that was there: "insufficient" would say that nothing was taken under this number.
+    await deduct(999, 'e', 'S')
+    expect(await deduct(999, 'f', 'S')).toMatchObject({ kind: 'no', code: 'duplicate' })
     const reversal = { deductionId: 'X', amount: fen(1), reason: '' }
     expect(await port.deductions.reverse?.(reversal, 'd')).toMatchObject({ code: 'deduction-unknown' })
   })
