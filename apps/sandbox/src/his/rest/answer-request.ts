@@ -21,7 +21,7 @@ const CODES: Readonly<Record<string, string>> = {
   busy: 'BUSY',
 }
 
-const MAX_KEY_LENGTH = 128
+const MAX_KEY_LENGTH = 64
 
 /** From the bytes of a signed request to its reply. */
 export async function answerRequest(

@@ -62,7 +62,7 @@ function pathOf(operation: HisOperation, kind: OperationKind, book: SchemaBook):
 }
 
 function requestOf(input: Shape, kind: OperationKind, book: SchemaBook): JsonSchema {
-  const requestKey = { type: 'string', minLength: 1, maxLength: 128, description: '同一个只办一次' }
+  const requestKey = { type: 'string', minLength: 1, maxLength: 64, description: '同一个只办一次' }
   return json({
     type: 'object',
     properties: { input: book.of(input), ...(kind === 'change' ? { requestKey } : {}) },
