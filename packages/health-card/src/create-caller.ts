@@ -1,10 +1,9 @@
-import { no, type Outcome, type StoredToken, startTimeout, unknown, yes } from '@zhangyi/core'
+import { no, type Outcome, type StoredToken, startTimeout, TRANSPORT, unknown, yes } from '@zhangyi/core'
 import { type Attempt, attemptCall, type Call, type Interpret } from './attempt-call.ts'
 import type { Operation } from './endpoints.ts'
 import { HealthCardError } from './errors.ts'
 import { keepToken } from './keep-token.ts'
 import type { CallContext, HealthCardOptions } from './options.ts'
-import { TRANSPORT } from './post-body.ts'
 import type { Members } from './read-members.ts'
 import { valueOrThrow } from './value-or-throw.ts'
 

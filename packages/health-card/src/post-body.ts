@@ -1,34 +1,16 @@
-import {
-  causeOf,
-  no,
-  type Outcome,
-  readLimited,
-  unknown,
-  wasNeverSent,
-  withinDeadline,
-  yes,
-} from '@zhangyi/core'
-
-/** The `no` code of a call that surely never reached the platform. */
-export const TRANSPORT = 'transport'
+import { attemptOnce, type Outcome, readLimited, unknown, yes } from '@zhangyi/core'
 
 // The largest reply seen is a QR code picture of some kilobytes.
 const MAX_REPLY_BYTES = 1024 * 1024
 
 /** Posts once, never again. `no` only if nothing was sent; any other failure leaves open what the platform did. */
-export async function postBody(
+export function postBody(
   send: typeof fetch,
   url: string,
   body: string,
   deadline: AbortSignal,
 ): Promise<Outcome<string>> {
-  if (deadline.aborted) return no(TRANSPORT, 'no time was left to send')
-  try {
-    return await withinDeadline(post(send, url, body, deadline), deadline)
-  } catch (error) {
-    if (wasNeverSent(error)) return no(TRANSPORT, 'the connection was never made')
-    return unknown(deadline.aborted ? 'timeout' : causeOf(error))
-  }
+  return attemptOnce(deadline, () => post(send, url, body, deadline))
 }
 
 async function post(

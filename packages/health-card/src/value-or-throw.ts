@@ -1,8 +1,7 @@
-import { assertNever } from '@zhangyi/core'
+import { assertNever, TRANSPORT } from '@zhangyi/core'
 import type { Attempt } from './attempt-call.ts'
 import type { Operation } from './endpoints.ts'
 import { HealthCardError } from './errors.ts'
-import { TRANSPORT } from './post-body.ts'
 
 /** The value of a read, or its typed error. */
 export function valueOrThrow<T>(operation: Operation, { outcome, requestId }: Attempt<T>): T {

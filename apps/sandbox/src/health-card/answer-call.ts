@@ -1,7 +1,7 @@
 import { MINUTE_MS, SECOND_MS } from '@zhangyi/core'
 import { signRequest } from '@zhangyi/health-card'
 import { z } from 'zod'
-import { sameText } from './app-tokens.ts'
+import { sameText } from '../kit/same-text.ts'
 import { HEALTH_CARD_APP } from './credentials.ts'
 import { type Operation, Remark, type Rsp } from './operation.ts'
 import type { CardPlatform } from './platform.ts'

@@ -1,5 +1,6 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { type Clock, SECOND_MS } from '@zhangyi/core'
+import { sameText } from '../kit/same-text.ts'
 
 export const TOKEN_LIFETIME_SECONDS = 7_200
 
@@ -29,10 +30,4 @@ export class AppTokens {
   revoke(): void {
     this.#current = undefined
   }
-}
-
-/** Compares in constant time; only the length can be learned. */
-export function sameText(left: string, right: string): boolean {
-  const [a, b] = [Buffer.from(left), Buffer.from(right)]
-  return a.length === b.length && timingSafeEqual(a, b)
 }

@@ -1,7 +1,8 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { MINUTE_MS, SECOND_MS } from '@zhangyi/core'
 import { BoundedMap } from '../kit/bounded-map.ts'
 import type { CallersClock } from '../kit/callers-clock.ts'
+import { sameText } from '../kit/same-text.ts'
 import { HOSPITAL_PAY } from './credentials.ts'
 import { BillRefusal } from './refusals.ts'
 
@@ -49,8 +50,4 @@ export function signatureChecker(clock: CallersClock): (request: SignedRequest) 
     if (digest !== sha256(body)) throw new BillRefusal('digest-mismatch')
     return digest
   }
-}
-
-function sameText(given: string, expected: string): boolean {
-  return given.length === expected.length && timingSafeEqual(Buffer.from(given), Buffer.from(expected))
 }

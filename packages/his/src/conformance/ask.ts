@@ -47,6 +47,11 @@ export function loseReplyOf({ loseReply }: ConformanceBench): LoseReply {
   return loseReply
 }
 
+/** The reply was lost and the change was made: whatever else the adapter says, it may not deny it. */
+export function mustNotSayNo(outcome: Outcome<unknown>, wanted = 'unknown，或查询之后的 yes'): void {
+  must(outcome.kind !== 'no', `答复丢失时说的是 ${wordsOf(outcome)}，应当是 ${wanted}`)
+}
+
 /**
  * Loses the reply to a status query about something that was done. "Never received" would be the worst answer: the
  * gateway believes it, and pays again or pays back.

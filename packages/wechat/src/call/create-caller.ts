@@ -1,9 +1,8 @@
-import { no, type Outcome, type StoredToken, startTimeout } from '@zhangyi/core'
+import { no, type Outcome, type StoredToken, startTimeout, TRANSPORT } from '@zhangyi/core'
 import { WechatError } from '../errors.ts'
 import type { TransportOptions } from '../options.ts'
 import type { AccessTokens } from '../token/create-access-tokens.ts'
 import { type Attempt, attemptCall, type Call } from './attempt-call.ts'
-import { TRANSPORT } from './send-request.ts'
 import { valueOrThrow } from './value-or-throw.ts'
 import { withBackOff } from './with-back-off.ts'
 

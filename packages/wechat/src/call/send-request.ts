@@ -1,16 +1,4 @@
-import {
-  causeOf,
-  no,
-  type Outcome,
-  readLimited,
-  unknown,
-  wasNeverSent,
-  withinDeadline,
-  yes,
-} from '@zhangyi/core'
-
-/** The `no` code of a call that surely never reached WeChat. */
-export const TRANSPORT = 'transport'
+import { attemptOnce, type Outcome, readLimited, unknown, yes } from '@zhangyi/core'
 
 // A mini-program code of 1280 pixels has some hundred kilobytes; everything else is far smaller.
 const MAX_REPLY_BYTES = 4 * 1024 * 1024
@@ -28,18 +16,12 @@ export interface RawRequest {
 }
 
 /** Sends once, never again. `no` only if nothing was sent; any other failure leaves open what WeChat did. */
-export async function sendRequest(
+export function sendRequest(
   send: typeof fetch,
   request: RawRequest,
   deadline: AbortSignal,
 ): Promise<Outcome<RawReply>> {
-  if (deadline.aborted) return no(TRANSPORT, 'no time was left to send')
-  try {
-    return await withinDeadline(exchange(send, request, deadline), deadline)
-  } catch (error) {
-    if (wasNeverSent(error)) return no(TRANSPORT, 'the connection was never made')
-    return unknown(deadline.aborted ? 'timeout' : causeOf(error))
-  }
+  return attemptOnce(deadline, () => exchange(send, request, deadline))
 }
 
 async function exchange(

@@ -1,7 +1,6 @@
-import { assertNever } from '@zhangyi/core'
+import { assertNever, TRANSPORT } from '@zhangyi/core'
 import { WechatError } from '../errors.ts'
 import type { Attempt } from './attempt-call.ts'
-import { TRANSPORT } from './send-request.ts'
 
 /** The value of a read, or its typed error. */
 export function valueOrThrow<T>(operation: string, { outcome, errcode, rid }: Attempt<T>): T {

@@ -1,5 +1,4 @@
-import { no, type Outcome, SECOND_MS, type TokenStore, unknown, yes } from '@zhangyi/core'
-import { TRANSPORT } from '../call/send-request.ts'
+import { no, type Outcome, SECOND_MS, type TokenStore, TRANSPORT, unknown, yes } from '@zhangyi/core'
 import { WechatError } from '../errors.ts'
 import { type AccessTokenOptions, fetchStableToken } from './fetch-stable-token.ts'
 

@@ -1,6 +1,6 @@
 import { formatShanghai, HOUR_MS } from '@zhangyi/core'
 import { z } from 'zod'
-import { sameText } from '../app-tokens.ts'
+import { sameText } from '../../kit/same-text.ts'
 import { isSelf } from '../cards/card.ts'
 import { operation, text } from '../operation.ts'
 import type { CardPlatform } from '../platform.ts'

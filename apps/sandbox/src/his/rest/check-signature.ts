@@ -1,7 +1,8 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { MINUTE_MS, SECOND_MS } from '@zhangyi/core'
 import { BoundedMap } from '../../kit/bounded-map.ts'
 import type { CallersClock } from '../../kit/callers-clock.ts'
+import { sameText } from '../../kit/same-text.ts'
 import { HIS_REST } from './credentials.ts'
 
 export const SIGNATURE_WINDOW_MS = 5 * MINUTE_MS
@@ -47,9 +48,4 @@ export class SignatureChecker {
     this.#nonces.set(nonce, true)
     return undefined
   }
-}
-
-function sameText(expected: string, given: string): boolean {
-  const [left, right] = [Buffer.from(expected), Buffer.from(given)]
-  return left.length === right.length && timingSafeEqual(left, right)
 }

@@ -1,4 +1,4 @@
-import { loseReplyOf, mustNotDeny, wordsOf } from '../ask.ts'
+import { loseReplyOf, mustNotDeny, mustNotSayNo } from '../ask.ts'
 import { groupOf } from '../ask-group.ts'
 import { type ConformanceCheck, must } from '../check.ts'
 import { bookingOf, cancel, lockSlot, patientAndSlot } from './ask-appointments.ts'
@@ -18,7 +18,7 @@ export const bookWithLostReply: ConformanceCheck = {
     const told = await appointments.status(key)
     if (told) await cancel(bench, told.appointmentId)
     await mustNotDeny(bench, 'appointments.status', () => appointments.status(key))
-    must(outcome.kind !== 'no', `答复丢失时说的是 ${wordsOf(outcome)}，应当是 unknown，或查询之后的 yes`)
+    mustNotSayNo(outcome)
     must(told?.state === 'booked', '已经约上，status 却查不到')
   },
 }

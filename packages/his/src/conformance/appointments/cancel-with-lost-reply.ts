@@ -1,4 +1,4 @@
-import { loseReplyOf, wordsOf } from '../ask.ts'
+import { loseReplyOf, mustNotSayNo } from '../ask.ts'
 import { groupOf } from '../ask-group.ts'
 import { type ConformanceCheck, must } from '../check.ts'
 import { booked, bookingOf, cancel, lockSlot, patientAndSlot } from './ask-appointments.ts'
@@ -18,7 +18,7 @@ export const cancelWithLostReply: ConformanceCheck = {
     const outcome = await appointments.cancel({ appointmentId, reason: '接入检查' }, bench.newKey())
     const told = (await appointments.status(key))?.state
     if (told !== 'cancelled') await cancel(bench, appointmentId)
-    must(outcome.kind !== 'no', `答复丢失时说的是 ${wordsOf(outcome)}，应当是 unknown，或查询之后的 yes`)
+    mustNotSayNo(outcome)
     must(told === 'cancelled', `已经取消，status 说的是 ${told}`)
   },
 }

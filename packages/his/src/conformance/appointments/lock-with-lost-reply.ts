@@ -1,4 +1,4 @@
-import { loseReplyOf, wordsOf } from '../ask.ts'
+import { loseReplyOf, mustNotSayNo, wordsOf } from '../ask.ts'
 import { groupOf, isHarmless } from '../ask-group.ts'
 import { type ConformanceCheck, must } from '../check.ts'
 import { patientAndSlot, remainingOf, unlock } from './ask-appointments.ts'
@@ -14,7 +14,7 @@ export const lockWithLostReply: ConformanceCheck = {
     const lock = () => groupOf(bench, 'appointments').lock({ slotId: slot.slotId, patid }, key)
     await loseReply('appointments.lock')
     const first = await lock()
-    must(first.kind !== 'no', `答复丢失时说的是 ${wordsOf(first)}，应当是 unknown，或查询之后的 yes`)
+    mustNotSayNo(first)
     const again = await lock()
     const during = await remainingOf(bench, slot)
     if (again.kind === 'yes') await unlock(bench, again.value.lockId)

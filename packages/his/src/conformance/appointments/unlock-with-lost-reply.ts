@@ -1,4 +1,4 @@
-import { loseReplyOf, wordsOf } from '../ask.ts'
+import { loseReplyOf, mustNotSayNo } from '../ask.ts'
 import { groupOf } from '../ask-group.ts'
 import { type ConformanceCheck, must } from '../check.ts'
 import { lockSlot, patientAndSlot, remainingOf, unlock } from './ask-appointments.ts'
@@ -13,7 +13,7 @@ export const unlockWithLostReply: ConformanceCheck = {
     const { lockId } = await lockSlot(bench, slot, patid)
     await loseReply('appointments.unlock')
     const outcome = await groupOf(bench, 'appointments').unlock(lockId, bench.newKey())
-    must(outcome.kind !== 'no', `答复丢失时说的是 ${wordsOf(outcome)}，应当是 unknown`)
+    mustNotSayNo(outcome, 'unknown')
     await unlock(bench, lockId)
     must((await remainingOf(bench, slot)) === slot.remaining, '放号之后，余号没有复原')
   },

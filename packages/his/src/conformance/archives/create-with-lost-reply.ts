@@ -1,4 +1,4 @@
-import { findOwn, loseReplyOf, queryOf, wordsOf } from '../ask.ts'
+import { findOwn, loseReplyOf, mustNotSayNo, queryOf, wordsOf } from '../ask.ts'
 import { type ConformanceCheck, must } from '../check.ts'
 
 export const createWithLostReply: ConformanceCheck = {
@@ -11,7 +11,7 @@ export const createWithLostReply: ConformanceCheck = {
     const key = bench.newKey()
     await loseReply('archives.create')
     const first = await bench.port.archives.create(person, key)
-    must(first.kind !== 'no', `答复丢失时说的是 ${wordsOf(first)}，应当是 unknown，或查询之后的 yes`)
+    mustNotSayNo(first)
     const again = await bench.port.archives.create(person, key)
     const own = await findOwn(bench, queryOf(person))
     must(own.length === 1, `答复丢失、用同一个 requestKey 重发之后，查到 ${own.length} 份档案`)

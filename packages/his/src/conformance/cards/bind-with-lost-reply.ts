@@ -1,4 +1,4 @@
-import { loseReplyOf, newCard, wordsOf } from '../ask.ts'
+import { loseReplyOf, mustNotSayNo, newCard, wordsOf } from '../ask.ts'
 import { type ConformanceCheck, must } from '../check.ts'
 
 export const bindWithLostReply: ConformanceCheck = {
@@ -11,7 +11,7 @@ export const bindWithLostReply: ConformanceCheck = {
     const key = bench.newKey()
     await loseReply('cards.bind')
     const first = await bench.port.cards.bind(card, key)
-    must(first.kind !== 'no', `答复丢失时说的是 ${wordsOf(first)}，应当是 unknown`)
+    mustNotSayNo(first, 'unknown')
     const again = await bench.port.cards.bind(card, key)
     must(again.kind === 'yes', `重发的答复是 ${wordsOf(again)}，应当是 yes`)
   },

@@ -1,4 +1,4 @@
-import { loseReplyOf, wordsOf } from '../ask.ts'
+import { loseReplyOf, mustNotSayNo, wordsOf } from '../ask.ts'
 import { groupOf, isHarmless } from '../ask-group.ts'
 import { type ConformanceBench, type ConformanceCheck, must, NotOffered } from '../check.ts'
 import { deductionRoute, ONE_FEN, refundableOf, richEnough, taken } from '../refunds/refund-route.ts'
@@ -32,7 +32,7 @@ export const reverseWithLostReply: ConformanceCheck = {
     const { key, reversal } = await deductOne(bench)
     await loseReply('deductions.reverse')
     const outcome = await reverse(reversal, bench.newKey())
-    must(outcome.kind !== 'no', `答复丢失时说的是 ${wordsOf(outcome)}，应当是 unknown，或查询之后的 yes`)
+    mustNotSayNo(outcome)
     const told = await groupOf(bench, 'deductions').status(key)
     must(told?.state === 'reversed', `已经冲红，status 说的是 ${told?.state}`)
   },

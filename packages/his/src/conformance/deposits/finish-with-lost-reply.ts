@@ -1,6 +1,6 @@
 import type { Outcome } from '@zhangyi/core'
 import type { DepositHold } from '../../deposits.ts'
-import { loseReplyOf, wordsOf } from '../ask.ts'
+import { loseReplyOf, mustNotSayNo, wordsOf } from '../ask.ts'
 import { groupOf, isHarmless } from '../ask-group.ts'
 import { type ConformanceBench, type ConformanceCheck, must } from '../check.ts'
 import { depositRoute, ONE_FEN, richEnough, taken } from '../refunds/refund-route.ts'
@@ -42,7 +42,7 @@ async function finishWithLostReply(
   const key = bench.newKey()
   await loseReply(operation)
   const first = await finish(bench, hold.id, holdKey, key)
-  must(first.kind !== 'no', `答复丢失时说的是 ${wordsOf(first)}，应当是 unknown，或查询之后的 yes`)
+  mustNotSayNo(first)
   const told = (await groupOf(bench, 'deposits').status(holdKey))?.state
   must(told === state, `已经办成，status 说的是 ${told}，应当是 ${state}`)
   const again = await finish(bench, hold.id, holdKey, key)

@@ -1,4 +1,4 @@
-import { loseReplyOf, mustNotDeny, wordsOf } from '../ask.ts'
+import { loseReplyOf, mustNotDeny, mustNotSayNo } from '../ask.ts'
 import { groupOf } from '../ask-group.ts'
 import { type ConformanceCheck, must } from '../check.ts'
 import { isPending, pendingBill, postingOf } from './ask-fees.ts'
@@ -14,7 +14,7 @@ export const postWithLostReply: ConformanceCheck = {
     const key = bench.newKey()
     await loseReply('fees.post')
     const outcome = await fees.post(postingOf(bench, bill), key)
-    must(outcome.kind !== 'no', `答复丢失时说的是 ${wordsOf(outcome)}，应当是 unknown，或查询之后的 yes`)
+    mustNotSayNo(outcome)
     await mustNotDeny(bench, 'fees.status', () => fees.status(key))
     must((await fees.status(key))?.amount === bill.amount, '已经入账，status 却查不到或金额不同')
     must(!(await isPending(bench, bill)), '已经入账，单子仍然待缴')

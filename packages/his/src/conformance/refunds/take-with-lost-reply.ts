@@ -1,4 +1,4 @@
-import { loseReplyOf, mustNotDeny, wordsOf } from '../ask.ts'
+import { loseReplyOf, mustNotDeny, mustNotSayNo } from '../ask.ts'
 import { type ConformanceBench, must } from '../check.ts'
 import { ONE_FEN, type RefundRoute, refundableOf, richEnough } from './refund-route.ts'
 
@@ -18,7 +18,7 @@ export async function takeWithLostReply(
   if (found) await route.giveBack(found)
   const status = operation === 'deposits.hold' ? 'deposits.status' : 'deductions.status'
   await mustNotDeny(bench, status, () => route.status(key))
-  must(outcome.kind !== 'no', `答复丢失时说的是 ${wordsOf(outcome)}，应当是 unknown，或查询之后的 yes`)
+  mustNotSayNo(outcome)
   must(before - after === ONE_FEN, `可退余额减少了 ${before - after} 分，应当是 ${ONE_FEN} 分`)
   must(found !== undefined, '已经办成，status 却说没有收到过')
   must(found.amount === ONE_FEN && found.patid === route.patid, 'status 的金额或 patid 与请求不同')

@@ -40,7 +40,7 @@ const BROKEN_ARCHIVES: readonly BrokenAdapter[] = [
   ],
   [
     'says no when the reply to a creation is lost',
-    withCreate((create) => async (wanted, key) => noIfUnknown(await create(wanted, key))),
+    withCreate(noIfUnknown),
     ['archives.create-with-lost-reply'],
   ],
   [
@@ -52,11 +52,7 @@ const BROKEN_ARCHIVES: readonly BrokenAdapter[] = [
     }),
     ['archives.create-with-lost-reply'],
   ],
-  [
-    'says no when the reply to a binding is lost',
-    withBind((bind) => async (card, key) => noIfUnknown(await bind(card, key))),
-    ['cards.bind-with-lost-reply'],
-  ],
+  ['says no when the reply to a binding is lost', withBind(noIfUnknown), ['cards.bind-with-lost-reply']],
   [
     'looks up the first form of the number only',
     withFind((find) => (person) => find({ ...person, idNumbers: person.idNumbers.slice(0, 1) })),

@@ -172,17 +172,17 @@ const HOLDS: readonly BrokenAdapter[] = [
   ],
   [
     'says no when the reply to a hold is lost',
-    change('deposits', 'hold', (hold) => async (request, key) => noIfUnknown(await hold(request, key))),
+    change('deposits', 'hold', noIfUnknown),
     ['deposits.hold-with-lost-reply'],
   ],
   [
     'says no when the reply to a confirmation is lost',
-    change('deposits', 'confirm', (act) => async (request, key) => noIfUnknown(await act(request, key))),
+    change('deposits', 'confirm', noIfUnknown),
     ['deposits.confirm-with-lost-reply'],
   ],
   [
     'says no when the reply to a release is lost',
-    change('deposits', 'release', (act) => async (request, key) => noIfUnknown(await act(request, key))),
+    change('deposits', 'release', noIfUnknown),
     ['deposits.release-with-lost-reply'],
   ],
   [
@@ -277,7 +277,7 @@ const DEDUCTIONS: readonly BrokenAdapter[] = [
   ],
   [
     'says no when the reply to a deduction is lost',
-    change('deductions', 'deduct', (act) => async (request, key) => noIfUnknown(await act(request, key))),
+    change('deductions', 'deduct', noIfUnknown),
     ['deductions.deduct-with-lost-reply'],
   ],
   [
@@ -303,7 +303,7 @@ const DEDUCTIONS: readonly BrokenAdapter[] = [
   ],
   [
     'says no when the reply to a reversal is lost',
-    change('deductions', 'reverse', (act) => async (request, key) => noIfUnknown(await act(request, key))),
+    change('deductions', 'reverse', noIfUnknown),
     ['deductions.reverse-with-lost-reply'],
   ],
 ]

@@ -29,11 +29,6 @@ export function change<G extends Group, M extends keyof GroupOf<G>>(
   }
 }
 
-/** Says no where nobody knows: the mistake that costs most. */
-export function noIfUnknown<T>(answer: Outcome<T>): Outcome<T> {
-  return answer.kind === 'unknown' ? no('timeout', 'timeout') : answer
-}
-
 /** Several changes, the first inside. */
 export function all(...breaks: readonly Break[]): Break {
   return (port) => breaks.reduce((broken, breakIt) => breakIt(broken), port)
@@ -41,6 +36,14 @@ export function all(...breaks: readonly Break[]): Break {
 
 /** A change as any group has it. */
 export type AnyChange<I, T> = (input: I, requestKey: string) => Promise<Outcome<T>>
+
+/** Says no where nobody knows: the mistake that costs most. */
+export function noIfUnknown<I, T>(act: AnyChange<I, T>): AnyChange<I, T> {
+  return async (input, key) => {
+    const answer = await act(input, key)
+    return answer.kind === 'unknown' ? no('timeout', 'timeout') : answer
+  }
+}
 
 /** Acts again for a key that it has seen. */
 export function actAgain<I, T>(act: AnyChange<I, T>): AnyChange<I, T> {
