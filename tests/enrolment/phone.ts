@@ -38,7 +38,14 @@ export class Phone {
   }
 
   async api<T = FlowView>(method: string, path: string, body?: object): Promise<Answer<T>> {
-    const response = await fetch(`${this.#stack.server.origin}/api/v1${path}`, {
+    const response = await this.raw(method, path, body)
+    const text = await response.text()
+    return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as T }
+  }
+
+  /** The answer as it came: for what is no JSON. */
+  raw(method: string, path: string, body?: object): Promise<Response> {
+    return fetch(`${this.#stack.server.origin}/api/v1${path}`, {
       method,
       headers: {
         origin: this.#stack.server.origin,
@@ -47,8 +54,6 @@ export class Phone {
       },
       ...(body && { body: JSON.stringify(body) }),
     })
-    const text = await response.text()
-    return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as T }
   }
 
   /** Starts a flow with a fresh wechatCode. */

@@ -11,6 +11,7 @@ import { buildControl } from './kit/control.ts'
 import { ManualOffsetClock } from './kit/sandbox-clock.ts'
 import type { BuildSimulator, Simulator } from './kit/simulator.ts'
 import { fileStore, memoryStore } from './kit/store.ts'
+import { buildSmsSimulator } from './sms/build-sms-simulator.ts'
 import { buildWechatPaySimulator } from './wechat-pay/build-wechat-pay-simulator.ts'
 import { buildWeixinSimulator } from './weixin/build-weixin-simulator.ts'
 
@@ -26,6 +27,7 @@ const SIMULATORS: readonly {
   { name: 'his-rest', offset: 4, build: buildHisRestSimulator },
   { name: 'his-soap', offset: 5, build: buildHisSoapSimulator },
   { name: 'hospital-pay', offset: 6, build: buildHospitalPaySimulator },
+  { name: 'sms', offset: 7, build: buildSmsSimulator },
 ]
 
 /** The control's port and those after it, with room for simulators to come. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import { z } from 'zod'
+import { registerCardCodeRoutes } from './card-code/index.ts'
 import { bindCardsWork, registerEnrolmentRoutes } from './enrolment/index.ts'
 import { registerPatientsRoutes } from './patients/index.ts'
 import { buildClients } from './platform/clients/build-clients.ts'
@@ -14,7 +15,15 @@ import type { DueWork } from './platform/jobs/due-work.ts'
 import type { Jobs } from './platform/jobs/jobs.ts'
 import type { Platform } from './platform/platform.ts'
 import { registerLoginRoutes } from './platform/sessions/login-routes.ts'
-import { registerVerificationRoutes, sandboxFaceCheck } from './verification/index.ts'
+import { registerRecordRoutes } from './records/index.ts'
+import {
+  connectNationalIdentity,
+  personalDataWork,
+  registerFaceRoutes,
+  registerOrderRoutes,
+  registerPersonalDataRoutes,
+  voidOnChange,
+} from './verification/index.ts'
 
 export interface App {
   readonly http: Http
@@ -38,19 +47,24 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
   const http = await buildHttp(options)
   const { jobs, ...rest } = parts
   const whole: Platform = { ...rest, log: http.log }
-  const room = { ...whole, jobs, clients: buildClients(whole, await connectHis(whole)) }
+  const nationalIdentity = await connectNationalIdentity(whole)
+  const room = { ...whole, jobs, nationalIdentity, clients: buildClients(whole, await connectHis(whole)) }
   await describeApi(http, VERSION)
   await http.register(async (routes: Http) => {
     registerHealthRoutes(routes, whole)
     registerLoginRoutes(routes, whole)
-    registerPatientsRoutes(routes, whole)
+    registerPatientsRoutes(routes, whole, voidOnChange(whole.clock))
     registerEnrolmentRoutes(routes, room)
-    registerVerificationRoutes(routes, { ...room, faceCheck: sandboxFaceCheck(whole) })
+    registerOrderRoutes(routes, room)
+    registerFaceRoutes(routes, room)
+    registerRecordRoutes(routes, room)
+    registerCardCodeRoutes(routes, room)
+    registerPersonalDataRoutes(routes, room)
     installConsolePlaceholder(routes)
   })
   if (options.h5Dir && existsSync(join(options.h5Dir, 'index.html')))
     await servePatientApp(http, options.h5Dir)
-  return { http, work: [bindCardsWork(room)] }
+  return { http, work: [bindCardsWork(room), personalDataWork(room)] }
 }
 
 /** The patient app routes by path (`/h5/pages/…`), so every unknown path below `/h5/` gets its one page. */

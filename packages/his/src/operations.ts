@@ -8,7 +8,7 @@ export type OperationKind = 'read' | 'change'
 
 /** Every operation of the port by group, and which of the two kinds it is; `probe` is a read outside the groups. */
 export const HIS_OPERATIONS = {
-  archives: { find: 'read', create: 'change' },
+  archives: { find: 'read', create: 'change', update: 'change' },
   cards: { bind: 'change' },
   deposits: { hold: 'change', confirm: 'change', release: 'change', status: 'read' },
   deductions: { deduct: 'change', reverse: 'change', status: 'read' },

@@ -50,6 +50,11 @@ export interface HisArchives {
   find(person: ArchiveQuery): Promise<readonly Archive[]>
   /** `no('duplicate', …)` means: the HIS has this person already; query. */
   create(archive: NewArchive, requestKey: string): Promise<Outcome<Archive>>
+  /**
+   * Changes phone or address of an archive and answers the archive as it is then; `no('not-found', …)` for a patid that
+   * is not there. Absent: such changes are made at the counter. Asked only after a real-person verification.
+   */
+  update?(change: ArchiveChange, requestKey: string): Promise<Outcome<Archive>>
 }
 
 /** 电子健康卡与院内档案的关系. */
@@ -72,10 +77,22 @@ export interface Archive {
   readonly idNumber: string
   /** 就诊卡号; some archives have none. */
   readonly visitCardNumber: string | undefined
+  /**
+   * Unmasked, and only one that the hospital confirmed (at the counter, or with a real-person verification): codes by
+   * SMS go there and open records. Absent while it is only what an unverified person typed in.
+   */
   readonly phone: string | undefined
+  readonly address?: string | undefined
   readonly campus: string | undefined
   /** `yyyy-MM-dd`; absent if the person never came. */
   readonly lastVisitOn: string | undefined
+}
+
+/** What is left out stays as it is. */
+export interface ArchiveChange {
+  readonly patid: string
+  readonly phone?: string | undefined
+  readonly address?: string | undefined
 }
 
 export interface NewArchive {
@@ -90,7 +107,7 @@ export interface NewArchive {
   readonly address: string | undefined
   /** Required by the hospital below an age (`guardianUnderAge`). */
   readonly guardian: Guardian | undefined
-  /** Whether identity was verified before; an archive of the fallback is not. */
+  /** Whether identity was verified before; an archive of the fallback is not, and its phone is not answered yet. */
   readonly verified: boolean
 }
 

@@ -32,6 +32,8 @@ export interface ReportSummary extends ReportKey {
   readonly reportedAt: string
   /** Whether something in it is marked abnormal, where the HIS says. */
   readonly abnormal: boolean | undefined
+  /** e.g. CT, MR, US, ECG, ES (endoscopy), PATH; examinations only, so that a list can be grouped. */
+  readonly modality?: string | undefined
 }
 
 /** Sections that do not belong to the kind are empty. */
@@ -41,7 +43,6 @@ export interface Report extends ReportSummary {
   readonly sections: readonly ReportSection[]
   /** Costs of an inpatient day, drugs of a prescription. */
   readonly lines: readonly ReportLine[]
-  /** e.g. CT, MR, US, ECG, ES (endoscopy), PATH; examinations only. */
   readonly modality: string | undefined
 }
 

@@ -7,6 +7,7 @@ import {
   MINI_PROGRAM,
   OFFICIAL_ACCOUNT,
   type Sandbox,
+  SMS_GATEWAY,
   TOKEN_INVALID_CODES,
 } from '@zhangyi/sandbox'
 import { type HospitalInput, type Hospitals, parseHospitals } from '@zhangyi/server'
@@ -60,6 +61,12 @@ export function demoHospital(
             // What the sandbox's hospital offers while it holds deposits before they are paid back.
             groups: Object.keys(HIS_OPERATIONS).filter((group) => group in offered) as HisGroup[],
           },
+          sms: {
+            url: `${sandbox.origins['sms']}${SMS_GATEWAY.path}`,
+            keyId: SMS_GATEWAY.keyId,
+            secretFile: secretFile('sms', SMS_GATEWAY.secret),
+          },
+          verification: { selfService: '门诊大厅自助机（6:30–21:00）：插身份证，选“报告打印”' },
           ...changes,
         },
       ],

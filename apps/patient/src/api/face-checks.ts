@@ -1,22 +1,65 @@
 import { request } from '../session/signed-in-request.ts'
-import { orNull, type Reader, record, text } from './read.ts'
-import type { FaceCheckView, FaceResultView } from './types.ts'
+import type {
+  FaceAction,
+  FaceCheckView,
+  FaceOrder,
+  FaceSettlement,
+  NcidasCheckView,
+  PhoneSystem,
+} from './face-types.ts'
+import { count, flag, oneOf, orNull, type Reader, record, text } from './read.ts'
 
 const faceCheck: Reader<FaceCheckView> = record({ id: text, verifyId: text, bridgePage: orNull(text) })
-const faceResult: Reader<FaceResultView> = record({ verifyOrderId: orNull(text) })
 
-export type FaceOrder = {
-  readonly orderId: string
-  readonly verifyType: number
-  readonly redirectUrl: string
+const knownAction = oneOf<FaceAction>(
+  'retry',
+  'check-identity',
+  'other-method',
+  'pending',
+  'cancelled',
+  'settings',
+  'ops',
+  'later',
+  'cool-down',
+  'fetch-code',
+)
+// The words come from the gateway; of an action that only a newer one knows the page needs no more than them.
+const action: Reader<FaceAction> = (value) => {
+  try {
+    return knownAction(value)
+  } catch {
+    text(value)
+    return 'other-method'
+  }
 }
+export const faceSettlement: Reader<FaceSettlement> = record({
+  state: oneOf('verified', 'passed', 'failed', 'pending'),
+  verifyOrderId: orNull(text),
+  advice: orNull(record({ zh: text, action, retry: flag, judged: flag })),
+})
+const ncidasCheck: Reader<NcidasCheckView> = record({
+  id: text,
+  parameters: record({ orgID: text, businessID: text, bizSeq: text, type: count }),
+})
 
 export const startFaceCheck = (input: FaceOrder) =>
   request('/api/v1/face-checks', { method: 'POST', body: input, read: faceCheck })
 
-export const settleFaceCheck = (id: string, wechatCode: string) =>
+/** Without a code it only asks how the check ended; with a fresh one the platform is told. */
+export const settleFaceCheck = (id: string, wechatCode: string | undefined) =>
   request(`/api/v1/face-checks/${encodeURIComponent(id)}/settle`, {
     method: 'POST',
-    body: { wechatCode },
-    read: faceResult,
+    body: wechatCode === undefined ? {} : { wechatCode },
+    read: faceSettlement,
+  })
+
+export const startNcidasCheck = (input: FaceOrder & { readonly phone: PhoneSystem }) =>
+  request('/api/v1/ncidas-checks', { method: 'POST', body: input, read: ncidasCheck })
+
+/** What `wx.ncidas` answered; only the gateway's own question decides. */
+export const settleNcidasCheck = (id: string, result: Readonly<Record<string, unknown>>) =>
+  request(`/api/v1/ncidas-checks/${encodeURIComponent(id)}/result`, {
+    method: 'POST',
+    body: { result },
+    read: faceSettlement,
   })

@@ -121,10 +121,4 @@ export type CompleteInput = {
   readonly guardian?: GuardianInput | undefined
 }
 
-export type FaceCheckView = {
-  readonly id: string
-  readonly verifyId: string
-  readonly bridgePage: string | null
-}
-export type FaceResultView = { readonly verifyOrderId: string | null }
 export type MiniProgramSession = { readonly token: string; readonly expiresAt: string }

@@ -1,5 +1,6 @@
 import type { PatientView } from '../api/types.ts'
 import { cardTexts } from '../texts/common.ts'
+import { cardActions } from '../texts/home.ts'
 
 /** What stands on the face of a patient's card: the national health card, or the hospital's own without it. */
 export function cardFace(patient: PatientView, hospitalName: string) {
@@ -12,6 +13,12 @@ export function cardFace(patient: PatientView, hospitalName: string) {
     verified: patient.verified,
     relation: patient.isDefault ? `${patient.relation} · ${cardTexts.defaultPatient}` : patient.relation,
   }
+}
+
+/** What the card's own button says; empty where there is no code to show. */
+export function cardAction(patient: PatientView): string {
+  if (patient.card === 'linked') return cardActions.showCode
+  return patient.visitCard === null ? '' : cardActions.showVisitCard
 }
 
 /** The state of the health card in words. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { isAllowedUrl } from '../platform/allowed-hosts.ts'
-import { allowedRedirect, readFaceErrand, redirectWithResult } from './face-errand.ts'
+import { allowedRedirect, orderOf, readFaceErrand, redirectWithResult } from './face-errand.ts'
 
 const production = (url: string) => isAllowedUrl(url, ['health.tengmed.com'])
 const development = (url: string) => isAllowedUrl(url, ['health.tengmed.com'], true)
@@ -42,4 +42,9 @@ test('what the platform sends', () => {
   const query = { orderId: 'o', redirectUrl: 'https://h/', verifyType: '1' }
   expect(readFaceErrand(query)).toEqual({ orderId: 'o', redirectUrl: 'https://h/', verifyType: 1 })
   expect(readFaceErrand({ orderId: 'o' })).toBeUndefined()
+})
+
+test('a new check of the same order forgets the old one', () => {
+  const order = { orderId: 'o', redirectUrl: 'https://h/', verifyType: 1 }
+  expect(orderOf({ ...order, checkId: 'c' })).toEqual(order)
 })

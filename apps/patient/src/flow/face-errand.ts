@@ -4,13 +4,18 @@ import type { PageQuery } from '../platform/page-query.ts'
 import { forget, recall, remember, storageKey } from '../platform/storage.ts'
 import { FLOW_TTL_MS } from './flow-storage.ts'
 
-/** What the platform sent the person to our face page for, and how far it got. */
+/** What the platform sent the person to a page of ours for (face, or national network identity), and how far it got. */
 export type FaceErrand = {
   readonly orderId: string
   readonly redirectUrl: string
   readonly verifyType: number
   /** Set once the check has begun. */
   readonly checkId?: string
+}
+
+/** The part that stands for a new check of the same order. */
+export function orderOf({ orderId, redirectUrl, verifyType }: FaceErrand): Omit<FaceErrand, 'checkId'> {
+  return { orderId, redirectUrl, verifyType }
 }
 
 const isErrand = (value: unknown): value is FaceErrand =>

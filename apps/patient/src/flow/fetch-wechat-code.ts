@@ -2,7 +2,7 @@ import type { MeView } from '../api/types.ts'
 import { openPlatformPage, ownAddress, redirectPage } from '../platform/navigate.ts'
 import { routes } from '../platform/routes.ts'
 import { isH5 } from '../platform/target.ts'
-import { type CodeErrand, rememberErrand } from './wechat-code.ts'
+import { type CodeErrand, errandPage, rememberErrand } from './wechat-code.ts'
 
 /**
  * Sends the person to fetch a fresh wechatCode: on H5 to the platform's page, in the mini program to the
@@ -12,10 +12,6 @@ export async function fetchWechatCode(errand: CodeErrand, me: MeView): Promise<b
   rememberErrand(errand)
   if (!isH5) return redirectPage(routes.cardPlugin)
   if (me.wechatCodePage === null) return false
-  return openPlatformPage(me.wechatCodePage + encodeURIComponent(returnAddress(errand)))
-}
-
-function returnAddress(errand: CodeErrand): string {
-  if (errand.next === 'face') return ownAddress(routes.face)
-  return ownAddress(routes.enrolmentStart, { intent: errand.intent, patientId: errand.patientId })
+  const { route, query } = errandPage(errand)
+  return openPlatformPage(me.wechatCodePage + encodeURIComponent(ownAddress(route, query)))
 }

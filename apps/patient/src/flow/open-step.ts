@@ -3,7 +3,7 @@ import { moveOn, openPlatformPage } from '../platform/navigate.ts'
 import { ensureMe } from '../session/me.ts'
 import { forgetDraft } from './draft.ts'
 import { handView } from './handed-view.ts'
-import { stepTarget } from './step-target.ts'
+import { type StepTarget, stepTarget } from './step-target.ts'
 
 export type Navigation = {
   readonly moveOn: typeof moveOn
@@ -18,11 +18,15 @@ const navigation: Navigation = {
   },
 }
 
+/** Goes there in place of the present page. False: it could not be opened. */
+export function openTarget(target: StepTarget, go: Navigation = navigation): Promise<boolean> {
+  return target.kind === 'platform' ? go.openPlatformPage(target.url) : go.moveOn(target.route, target.query)
+}
+
 /** Goes to the page of the flow's step, in place of the present one. False: it could not be opened. */
 export async function openStep(view: FlowView, go: Navigation = navigation): Promise<boolean> {
   if (view.step === 'done') forgetDraft(view.id)
   const target = stepTarget(view)
-  if (target.kind === 'platform') return go.openPlatformPage(target.url)
-  handView(view)
-  return go.moveOn(target.route, target.query)
+  if (target.kind === 'page') handView(view)
+  return openTarget(target, go)
 }

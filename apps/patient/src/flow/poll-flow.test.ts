@@ -1,12 +1,14 @@
 import { expect, test, vi } from 'vitest'
+import type { FlowView } from '../api/types.ts'
+import type { ApiResult } from '../platform/api-error.ts'
 import { flowViews, lost, ok, refused } from '../test-support/views.ts'
 import { pollFlow } from './poll-flow.ts'
 
 const wait = async () => {}
-const waiting = ok(flowViews.waiting)
+const waiting: ApiResult<FlowView> = ok(flowViews.waiting)
 
 test('asks until the gateway is through', async () => {
-  const answers = [waiting, lost, ok(flowViews.done)]
+  const answers: ApiResult<FlowView>[] = [waiting, lost, ok(flowViews.done)]
   const get = vi.fn(async () => answers.shift() ?? lost)
   expect(await pollFlow(waiting, { get, wait })).toEqual(ok(flowViews.done))
   expect(get).toHaveBeenCalledTimes(3)

@@ -1,5 +1,8 @@
+import { isPurpose } from '../api/verification-readers.ts'
+import type { VerificationWish } from '../api/verification-types.ts'
 import { isRecord } from '../platform/api-error.ts'
 import type { PageQuery } from '../platform/page-query.ts'
+import { type Query, type Route, routes } from '../platform/routes.ts'
 import { forget, recall, remember, storageKey } from '../platform/storage.ts'
 import { FLOW_TTL_MS, type FlowOrigin, isIntent } from './flow-storage.ts'
 
@@ -7,13 +10,48 @@ import { FLOW_TTL_MS, type FlowOrigin, isIntent } from './flow-storage.ts'
 export type CodeErrand =
   | ({ readonly next: 'start'; readonly retryOf?: string } & FlowOrigin)
   | { readonly next: 'face' }
+  | ({ readonly next: 'verify' } & VerificationWish)
 
-const isErrand = (value: unknown): value is CodeErrand =>
-  isRecord(value) && (value['next'] === 'face' || (value['next'] === 'start' && isIntent(value['intent'])))
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
+const isErrand = (value: unknown): value is CodeErrand => {
+  if (!isRecord(value)) return false
+  switch (value['next']) {
+    case 'start':
+      return isIntent(value['intent'])
+    case 'face':
+      return true
+    case 'verify':
+      return isPurpose(value['purpose']) && isText(value['patientId'])
+    default:
+      return false
+  }
+}
 
 const errandKey = storageKey('wechat-code.errand', isErrand)
 const codeKey = storageKey('wechat-code', isText)
+
+/** The page that needs the code, and what it needs to find itself again. */
+export function errandPage(errand: CodeErrand): { readonly route: Route; readonly query: Query } {
+  switch (errand.next) {
+    case 'start':
+      return {
+        route: routes.enrolmentStart,
+        query: { intent: errand.intent, patientId: errand.patientId },
+      }
+    case 'face':
+      return { route: routes.face, query: {} }
+    case 'verify':
+      return {
+        route: routes.verifyConfirm,
+        query: { purpose: errand.purpose, patientId: errand.patientId },
+      }
+  }
+}
+
+/** The card code is shown with or without a verification: its page has a way of its own when no code came. */
+export function goesOnWithoutCode(errand: CodeErrand | undefined): boolean {
+  return errand?.next === 'verify' && errand.purpose === 'card-code'
+}
 
 export function rememberErrand(errand: CodeErrand): void {
   forget(codeKey)

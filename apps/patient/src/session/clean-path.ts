@@ -2,7 +2,21 @@ import type { PageQuery } from '../platform/page-query.ts'
 
 // What a page needs to find itself again after signing in. Everything else stays behind: above all the
 // one-time codes, which the page has put into storage before it asked the gateway for anything.
-const KEPT = ['flow', 'intent', 'patientId', 'id', 'next']
+const KEPT = [
+  'flow',
+  'intent',
+  'patientId',
+  'id',
+  'next',
+  'purpose',
+  'kind',
+  'key',
+  'indicator',
+  'fresh',
+  'choose',
+  'verification',
+  'fallback',
+]
 // The gateway takes no other characters in an address to return to.
 const PLAIN = /^[A-Za-z0-9\-_.]{1,100}$/
 

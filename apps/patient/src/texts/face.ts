@@ -14,4 +14,21 @@ export const faceTexts = {
   otherWay: '换一种方式验证',
   otherWayWhat: '回到平台的页面，选择其他方式',
   again: '再核验一次',
+  againWhat: '重新开始，不用重新选择就诊人',
+  askAgain: '再查一次结果',
+  pendingTitle: '还没有核验结果',
+  codeFailedTitle: '核验已通过，还差一步',
+  goOn: '继续',
+} as const
+
+export const ncidasTexts = {
+  pageTitle: '国家网络身份认证',
+  working: '正在打开国家网络身份认证…',
+  workingWhat: '请在打开的应用里完成认证，再回到这里。',
+  settling: '正在确认认证结果…',
+  unsupportedTitle: '这里不能使用国家网络身份认证',
+  unsupportedWhat: '请把微信更新到最新版本，并安装国家网络身份认证应用；或换一种方式验证。',
+  failedTitle: '认证没有完成',
+  cancelled: '认证没有做完。可以再试一次，也可以换一种方式。',
+  again: '再认证一次',
 } as const

@@ -10,6 +10,14 @@ export const homeTexts = {
   patientsWhat: (count: number, most: number) => `已有 ${count} 位，最多 ${most} 位，可切换或修改`,
   addPatient: '添加就诊人',
   addPatientWhat: '为自己或家人办电子健康卡',
+  tiles: {
+    records: { mark: '报', title: '报告查询' },
+    inpatient: { mark: '住', title: '住院清单' },
+    personalData: { mark: '我', title: '个人信息' },
+  },
   loadFailed: '首页没有加载出来',
   openFailed: '这一步暂时打不开，请稍后再试，或打电话问医院。',
 } as const
+
+/** On the card's own button. */
+export const cardActions = { showCode: '出示二维码', showVisitCard: '出示就诊卡' } as const

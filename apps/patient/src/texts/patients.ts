@@ -1,7 +1,10 @@
 export const patientsTexts = {
   listTitle: '就诊人',
   h1: (count: number, most: number) => `已有 ${count} 位，最多 ${most} 位`,
-  listWhat: '点一位就诊人，可以设为默认、修改关系或解绑。',
+  listWhat: '点一位就诊人，可以设为默认、修改关系或解绑；点下面的按钮出示二维码。',
+  /** Read aloud: on a list every button says the same. */
+  codeOf: (action: string, name: string) => `${action}：${name}`,
+  openFailed: '这一步暂时打不开，请稍后再试，或打电话问医院。',
   empty: '还没有就诊人',
   emptyWhat: '领取电子健康卡后，就诊人会出现在这里。',
   add: '添加就诊人',
@@ -21,6 +24,8 @@ export const patientsTexts = {
   relationSaved: '关系已保存。',
   claimLater: '补领电子健康卡',
   claimLaterWhat: '验证身份后，可以看报告和退款',
+  personalData: '个人信息',
+  personalDataWhat: '查看或修改手机号、住址，要先验证身份',
   unlink: '解绑这位就诊人',
   unlinkTitle: (name: string) => `确认解绑 ${name}？`,
   unlinkWhat: '只从您的微信里移除；医院档案和健康卡都不变，以后可以重新添加。',

@@ -49,6 +49,10 @@ export const SERVED_OPERATIONS: Readonly<Record<Exclude<HisOperation, 'probe'>, 
     }),
     (port, archive, key) => port.archives.create(archive, key),
   ),
+  'archives.update': serve(
+    z.object({ patid: text, phone: absent(text), address: absent(text) }),
+    (port, change, key) => port.archives.update?.(change, key),
+  ),
   'cards.bind': serve(
     z.object({ patid: text, healthCardId: text, qrCodeText: z.string().min(1).max(500) }),
     (port, card, key) => port.cards.bind(card, key),

@@ -9,7 +9,6 @@ import { MESSAGE_PUSH, MINI_PROGRAM, OFFICIAL_ACCOUNT } from './credentials.ts'
 import { ERRCODES } from './errcodes.ts'
 import { addFaceCalls, isVerifyRetFault } from './face/add-face-calls.ts'
 import { addFacePage } from './face/add-face-page.ts'
-import { addFaceStandIn } from './face/add-face-stand-in.ts'
 import { addCodeCall } from './links/add-code-call.ts'
 import { addLinkCalls } from './links/add-link-calls.ts'
 import { addLinkPages } from './links/add-link-pages.ts'
@@ -52,7 +51,6 @@ export function buildWeixinSimulator(context: SimulatorContext): Simulator {
   addLinkCalls(addCall, platform)
 
   addOauthPage(app, platform)
-  addFaceStandIn(app, platform)
   addFacePage(app, platform)
   addLinkPages(app, platform)
   addHomePage(app, platform)

@@ -15,7 +15,10 @@ export interface WeixinSettings {
   openPlatformBound: boolean
   /** Whether `queryverifyinfo` tells a result more than once; where not, the second question is 84001. */
   faceResultReads: 'many' | 'once'
-  /** The face interfaces for official accounts are granted on application only. */
+  /**
+   * Whether the official account's appid may use the face interfaces. WeChat grants that on application only, to pages
+   * with an SDK of its own; true by default in this sandbox alone, so that the H5 can be developed without a phone.
+   */
   faceForOfficialAccount: boolean
   /** Template messages a day before 45009. */
   templateMessagesPerDay: number
@@ -61,7 +64,7 @@ export function buildPlatform({ clock, baseUrl, store }: SimulatorContext): Weix
     settings: {
       openPlatformBound: true,
       faceResultReads: 'many',
-      faceForOfficialAccount: false,
+      faceForOfficialAccount: true,
       templateMessagesPerDay: 100_000,
       unauthorized: [],
       publishedPages: undefined,

@@ -1,2 +1,4 @@
 /** （四）展码: verify, then show the card code; fallback. */
-export {}
+export { type CardCodeView, cardCodeViewSchema } from './card-code-view.ts'
+export type { CardCodeRoom } from './room.ts'
+export { registerCardCodeRoutes } from './routes.ts'

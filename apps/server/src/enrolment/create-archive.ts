@@ -1,5 +1,6 @@
 import { assertNever, type Gender, type Outcome } from '@zhangyi/core'
 import type { Archive, NewArchive } from '@zhangyi/his'
+import { markUnconfirmedArchive } from '../patients/index.ts'
 import type { Session } from '../platform/sessions/session.ts'
 import { findArchives } from './find-archives.ts'
 import { finishFlow } from './finish-flow.ts'
@@ -24,12 +25,13 @@ export async function createArchive(
   const outcome: Outcome<Archive> = await hisOf(room, session).archives.create(newArchive(person), flow.id)
   switch (outcome.kind) {
     case 'yes':
-      return link(room, session, flowId, person, [outcome.value])
+      return link(room, session, flowId, person, [outcome.value], 'made')
     case 'no':
       if (outcome.code !== 'duplicate') return goWaysOn(room, session, flowId, 'his-refused')
-      return linkWhatIsThere(room, session, flowId, person, 'his-refused')
+      return linkWhatIsThere(room, session, flowId, person, 'his-refused', 'found')
     case 'unknown':
-      return linkWhatIsThere(room, session, flowId, person, 'his-unavailable')
+      // The lookup before found none: what is there now came from this very request.
+      return linkWhatIsThere(room, session, flowId, person, 'his-unavailable', 'made')
     default:
       return assertNever(outcome)
   }
@@ -41,10 +43,11 @@ async function linkWhatIsThere(
   flowId: string,
   person: FlowPerson,
   otherwise: 'his-refused' | 'his-unavailable',
+  origin: 'made' | 'found',
 ): Promise<FlowView> {
   const found = await findArchives(room, session, person)
   if (found === 'unavailable' || found.length === 0) return goWaysOn(room, session, flowId, otherwise)
-  return link(room, session, flowId, person, found)
+  return link(room, session, flowId, person, found, origin)
 }
 
 function link(
@@ -53,10 +56,13 @@ function link(
   flowId: string,
   person: FlowPerson,
   found: readonly Pick<FlowArchive, 'patid' | 'visitCardNumber'>[],
+  origin: 'made' | 'found',
 ): Promise<FlowView> {
   return withOwnFlow(room, session, flowId, async (tx, flow) => {
     if (flow.state !== 'creating-archive') return viewOf(room, session, tx, flow)
     const [first, second] = found
+    if (origin === 'made' && !person.verified)
+      for (const { patid } of found) await markUnconfirmedArchive(tx, patid, room.clock.nowMs())
     if (first && !second)
       return viewOf(room, session, tx, await finishFlow(room, session, tx, flow, person, first))
     const archives = sealArchives(room.cipher, found as readonly FlowArchive[])

@@ -1,5 +1,7 @@
 import type { RedirectTargets } from '@zhangyi/health-card'
 import type { Session } from '../platform/sessions/session.ts'
+import { ncidasUrlOf } from '../verification/index.ts'
+import { type EnrolmentRoom, hospitalOf } from './room.ts'
 
 const RETURN_PAGE = 'pages/enrolment/return'
 const FACE_PAGE = 'pages/face/face'
@@ -14,10 +16,13 @@ export interface FlowRedirects extends RedirectTargets {
  * contract wants our own patient id in every address.
  */
 export function redirectsOf(
-  channel: Session['channel'],
-  publicOrigin: string,
+  room: EnrolmentRoom,
+  session: Session,
   flow: { readonly id: string; readonly upgrade_patient_id: string | null },
 ): FlowRedirects {
+  const { channel } = session
+  const { publicOrigin } = room
+  const ncidasUrl = ncidasUrlOf(hospitalOf(room, session), channel)
   const page = channel === 'mini-program' ? `mini:/${RETURN_PAGE}` : `${publicOrigin}/h5/${RETURN_PAGE}`
   const patient = flow.upgrade_patient_id ? `&patient=${flow.upgrade_patient_id}` : ''
   const back = (rest: string) => `${page}?flow=${flow.id}${patient}&${rest}`
@@ -27,5 +32,6 @@ export function redirectsOf(
     userFormPageUrl: back('authCode=${authCode}'),
     verifyFailRedirectUrl: back('failed=1'),
     faceUrl: channel === 'mini-program' ? `/${FACE_PAGE}` : `${publicOrigin}/h5/${FACE_PAGE}`,
+    ...(ncidasUrl && { ncidasUrl }),
   }
 }

@@ -20,7 +20,7 @@ export async function startFlow(room: EnrolmentRoom, session: Session, input: St
     {
       wechatCode: input.wechatCode,
       patientType: flow.upgrade_patient_id ? 1 : 0,
-      ...redirectsOf(session.channel, room.publicOrigin, flow),
+      ...redirectsOf(room, session, flow),
     },
     context,
   )

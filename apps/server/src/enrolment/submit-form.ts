@@ -86,7 +86,7 @@ function request(
   authCode: string,
   person: CheckedPerson,
 ): PreFillRequest {
-  const { userFormPageUrl: _, ...targets } = redirectsOf(session.channel, room.publicOrigin, flow)
+  const { userFormPageUrl: _, ...targets } = redirectsOf(room, session, flow)
   const { guardian } = person
   const parent = guardian && {
     name: guardian.name,

@@ -18,9 +18,14 @@ export async function acceptedConsent(tx: Tx, userId: string): Promise<string | 
   return row?.version
 }
 
+/** Whether the version in force is accepted. */
+export async function hasConsent(tx: Tx, userId: string): Promise<boolean> {
+  return (await acceptedConsent(tx, userId)) === CONSENT_VERSION
+}
+
 /** Throws `consent-required` unless the version in force is accepted. */
 export async function requireConsent(tx: Tx, userId: string): Promise<void> {
-  if ((await acceptedConsent(tx, userId)) !== CONSENT_VERSION) throw new AppError('consent-required')
+  if (!(await hasConsent(tx, userId))) throw new AppError('consent-required')
 }
 
 export async function acceptConsent(tx: Tx, userId: string, nowMs: number): Promise<void> {

@@ -1,5 +1,6 @@
 /** 就诊人: people, links, default, relation, cards, consent versions. */
-export { requireConsent } from './consent.ts'
+export { changePhone, type PhoneChange } from './change-phone.ts'
+export { hasConsent, requireConsent } from './consent.ts'
 export {
   type CardToLink,
   linkPatient,
@@ -9,7 +10,9 @@ export {
 } from './link-patient.ts'
 export { findPatient, listPatients } from './list-patients.ts'
 export { type PatientView, patientView, patientViewSchema } from './patient-view.ts'
+export type { PatientsEvents } from './patients-events.ts'
 export { RELATIONS, type Relation } from './relations.ts'
 export { registerPatientsRoutes } from './routes.ts'
 export type { CardState, PatientRow } from './tables.ts'
+export { isUnconfirmedArchive, markUnconfirmedArchive } from './unconfirmed-archive.ts'
 export { withOwnPatient } from './with-own-patient.ts'

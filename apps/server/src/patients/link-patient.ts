@@ -3,6 +3,7 @@ import type { Cipher } from '../platform/crypto/cipher.ts'
 import type { Tx } from '../platform/database/tx.ts'
 import { AppError } from '../platform/errors/catalogue.ts'
 import type { CardState, PatientRow, PatientsTables } from './tables.ts'
+import { confirmArchive } from './unconfirmed-archive.ts'
 
 export interface PersonToLink {
   readonly name: Sensitive
@@ -64,6 +65,7 @@ export async function linkPatient(tx: Tx, cipher: Cipher, wanted: PatientToLink)
   const before = held.find((row) => row.person_index.equals(index))
   if (!before && held.length >= wanted.maxPatients) throw new AppError('patient-limit')
   const facts = sealedFacts(cipher, wanted, before)
+  if (wanted.verified) await confirmArchive(tx, wanted.patid)
   if (before)
     return sql
       .updateTable('patient')

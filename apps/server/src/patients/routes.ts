@@ -11,6 +11,7 @@ import { acceptConsent, acceptedConsent, CONSENT_VERSION, withdrawConsent } from
 import { findPatient, listPatients } from './list-patients.ts'
 import { type MeView, meViewSchema } from './me-view.ts'
 import { patientView, patientViewSchema } from './patient-view.ts'
+import type { PatientsEvents } from './patients-events.ts'
 import { RELATIONS } from './relations.ts'
 import type { PatientsTables } from './tables.ts'
 import { unlinkPatient } from './unlink-patient.ts'
@@ -21,7 +22,7 @@ const own = z.object({ id: z.string().min(1).max(64) })
 const nothing = { 204: z.null() }
 
 /** Who am I, my patients, my consent. */
-export function registerPatientsRoutes(http: Http, platform: Platform): void {
+export function registerPatientsRoutes(http: Http, platform: Platform, events: PatientsEvents): void {
   const { database, clock, cipher } = platform
 
   http.get(
@@ -35,9 +36,10 @@ export function registerPatientsRoutes(http: Http, platform: Platform): void {
     { schema: { summary: '设为默认就诊人', tags, params: own, response: nothing } },
     async (request, reply) => {
       const session = await sessionOf(platform, request)
-      await withOwnPatient(platform, session, request.params.id, (tx, patient) =>
-        chooseDefault(tx, session.userId, patient.id),
-      )
+      await withOwnPatient(platform, session, request.params.id, async (tx, patient) => {
+        await chooseDefault(tx, session.userId, patient.id)
+        await events.switched(tx, session.userId, patient.id)
+      })
       return reply.status(204).send(null)
     },
   )
@@ -76,6 +78,7 @@ export function registerPatientsRoutes(http: Http, platform: Platform): void {
       const session = await sessionOf(platform, request)
       await withOwnPatient(platform, session, request.params.id, async (tx, patient) => {
         await unlinkPatient(tx, session.userId, patient.id, clock.nowMs())
+        await events.unlinked(tx, session.userId, patient.id)
         await auditUser(tx, clock, session.userId, { action: 'patients.unlinked', subject: patient.id })
       })
       return reply.status(204).send(null)
@@ -112,6 +115,7 @@ export function registerPatientsRoutes(http: Http, platform: Platform): void {
       const session = await sessionOf(platform, request)
       await database.inTransaction(session.hospitalId, async (tx) => {
         await withdrawConsent(tx, session.userId, clock.nowMs())
+        await events.consentWithdrawn(tx, session.userId)
         await auditUser(tx, clock, session.userId, {
           action: 'patients.consent-withdrawn',
           subject: CONSENT_VERSION,

@@ -34,6 +34,7 @@ export type PatientsTables = {
     accepted_at_ms: number
     withdrawn_at_ms: number | null
   }
+  unconfirmed_archive: { hospital_id: string; patid: string; created_at_ms: number }
   /** Owned by the platform; locked here so that two links of one user count the limit one after the other. */
   app_user: { hospital_id: string; id: string }
 }

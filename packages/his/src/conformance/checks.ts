@@ -23,7 +23,13 @@ import { findFixtures } from './archives/find-fixtures.ts'
 import { findOne } from './archives/find-one.ts'
 import { findSeveral } from './archives/find-several.ts'
 import { findUnknown } from './archives/find-unknown.ts'
+import { hideUnconfirmedPhone } from './archives/hide-unconfirmed-phone.ts'
 import { keepRareNames } from './archives/keep-rare-names.ts'
+import { updateKeepsTheRest } from './archives/update-keeps-the-rest.ts'
+import { updateThenFind } from './archives/update-then-find.ts'
+import { updateUnknownPatid } from './archives/update-unknown-patid.ts'
+import { updateWithLostReply } from './archives/update-with-lost-reply.ts'
+import { updateWithSameKey } from './archives/update-with-same-key.ts'
 import { balanceAddsUp } from './balances/balance-adds-up.ts'
 import { balanceOfUnknownPatid } from './balances/balance-of-unknown-patid.ts'
 import { rechargesByDay } from './balances/recharges-by-day.ts'
@@ -92,6 +98,12 @@ export const CHECKS: readonly ConformanceCheck[] = [
   createChild,
   createForeigner,
   keepRareNames,
+  hideUnconfirmedPhone,
+  updateThenFind,
+  updateKeepsTheRest,
+  updateWithSameKey,
+  updateWithLostReply,
+  updateUnknownPatid,
   bindTwice,
   bindUnknownPatid,
   bindWithLostReply,

@@ -81,6 +81,19 @@ describe('the conformance kit', () => {
     expect(smallest.filter(({ status }) => status === 'failed')).toEqual([])
   })
 
+  test('leaves out the checks of an update that the adapter does not offer', async () => {
+    const { port, hooks } = hospitalWithHooks({ updatesArchives: false })
+    const results = await runConformance(port, ALL_FIXTURES, { random, ...hooks, only: ['archives'] })
+    const updates = results.filter(({ name }) => name.startsWith('archives.update-'))
+    expect(updates).toHaveLength(5)
+    for (const { status, why } of updates)
+      expect({ status, why }).toEqual({
+        status: 'not-offered',
+        why: expect.stringContaining('archives.update'),
+      })
+    expect(results.filter(({ status }) => status === 'failed')).toEqual([])
+  })
+
   test('runs only the chosen checks or groups, and says that it was a part', async () => {
     const only = ['cards', 'archives.find-one']
     const results = await runConformance(createSimulatedHospital().port, FIXTURES, { random, only })

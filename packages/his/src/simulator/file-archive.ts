@@ -24,7 +24,7 @@ export function fileArchive(
   wanted: NewArchive,
   { nowMs, guardianUnderAge }: FilingRules,
 ): Outcome<Archive> {
-  const { name, idType, idNumber, phone, birthday, guardian } = wanted
+  const { name, idType, idNumber, phone, address, birthday, guardian, verified } = wanted
   const forms = formsOf(idType, idNumber)
   const same = state.archives.some(
     (archive) =>
@@ -40,7 +40,9 @@ export function fileArchive(
     idType,
     idNumber,
     visitCardNumber: visitCardNumberOf(serial),
-    phone,
+    // Anybody may have typed it in: codes may go there only after the counter confirmed it (`confirmPhone`).
+    phone: verified ? phone : undefined,
+    address,
     campus: undefined,
     lastVisitOn: undefined,
   }

@@ -67,6 +67,50 @@ describe('a request', () => {
   })
 })
 
+describe('phone and address', () => {
+  const find = (patid: string) => hospital.archives.find((one) => one.patid === patid)
+  const update = (change: object, key: string) =>
+    hospital.port.archives.update?.({ patid: 'P100001', ...change }, key)
+
+  test('are changed one by one; what is left out stays, a repetition does not bring the old one back', async () => {
+    const before = find('P100001')
+    expect(await update({ phone: '13800000211' }, 'a')).toEqual({
+      kind: 'yes',
+      value: { ...before, phone: '13800000211' },
+    })
+    await update({ address: '新街 1 号' }, 'b')
+    await update({ phone: '13800000212' }, 'c')
+    expect(await update({ phone: '13800000211' }, 'a')).toMatchObject({ value: { phone: '13800000211' } })
+    expect(find('P100001')).toEqual({ ...before, phone: '13800000212', address: '新街 1 号' })
+    expect(await update({ phone: '13800000213' }, 'a')).toMatchObject({ kind: 'no', code: 'key-reused' })
+  })
+
+  test('of nobody are not found; a hospital may not offer the change at all', async () => {
+    expect(await update({ patid: 'P0', phone: '1' }, 'a')).toMatchObject({ kind: 'no', code: 'not-found' })
+    const { port } = createSimulatedHospital({ clock, updatesArchives: false })
+    expect(Object.keys(port.archives)).toEqual(['find', 'create'])
+  })
+
+  test('of an unverified person: no phone until the counter confirms it, or a verified change brings one', async () => {
+    const [first, second] = [people.adult(), people.adult()]
+    const patids: string[] = []
+    for (const person of [first, second]) {
+      const made = await create({ ...person, verified: false, address: '建国路 1 号' }, person.idNumber)
+      expect(made).toMatchObject({ kind: 'yes', value: { phone: undefined, address: '建国路 1 号' } })
+      if (made.kind === 'yes') patids.push(made.value.patid)
+    }
+    const [one = '', two = ''] = patids
+    expect(hospital.unconfirmedPhoneOf(one)).toBe(first.phone)
+    expect(hospital.confirmPhone(one).phone).toBe(first.phone)
+    expect(find(one)).toMatchObject({ phone: first.phone })
+    expect(hospital.unconfirmedPhoneOf(one)).toBeUndefined()
+    await update({ patid: two, phone: '13800000299' }, 'u')
+    expect(hospital.unconfirmedPhoneOf(two)).toBeUndefined()
+    expect(hospital.confirmPhone(two).phone).toBe('13800000299')
+    expect(() => hospital.confirmPhone('P0')).toThrow(RangeError)
+  })
+})
+
 describe('a fault', () => {
   test.each<[HisFaultKind, object, number]>([
     ['unavailable', { kind: 'unknown' }, 0],

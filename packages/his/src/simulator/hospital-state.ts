@@ -13,7 +13,7 @@ import type { KeptHold } from './deposits/kept-hold.ts'
 import { seedFees } from './fees/seed-fees.ts'
 import { seedArchives } from './seed-archives.ts'
 
-/** What the gateway asked to be filed, as it came: guardian, verification and address are not in an `Archive`. */
+/** What the gateway asked to be filed, as it came: guardian and verification are not in an `Archive`. */
 export interface ArchiveFiling {
   readonly patid: string
   readonly filedAtMs: number

@@ -11,18 +11,20 @@ import { findArchives } from './find-archives.ts'
 import type { Desk } from './open-desk.ts'
 import { offerReports } from './reports/offer-reports.ts'
 import { offerSchedules } from './schedules/offer-schedules.ts'
+import { updateArchive } from './update-archive.ts'
 
 export interface PortRules {
   readonly guardianUnderAge: number
   readonly refunds: 'two-phase' | 'single-step' | 'single-step-without-reversal'
   readonly slotLockMs: number
   readonly billPageSize: number
+  readonly updatesArchives: boolean
 }
 
 /** The port of the hospital at this desk, all groups. */
 export function offerPort(desk: Desk, rules: PortRules): HisPort {
   const { state, clock, read, change } = desk
-  const { guardianUnderAge, refunds, slotLockMs, billPageSize } = rules
+  const { guardianUnderAge, refunds, slotLockMs, billPageSize, updatesArchives } = rules
   return {
     probe: () => read('probe', () => undefined),
     archives: {
@@ -31,6 +33,10 @@ export function offerPort(desk: Desk, rules: PortRules): HisPort {
         change('archives.create', requestKey, wanted, () =>
           fileArchive(state, wanted, { nowMs: clock.nowMs(), guardianUnderAge }),
         ),
+      ...(updatesArchives && {
+        update: (changed, requestKey) =>
+          change('archives.update', requestKey, changed, () => updateArchive(state, changed)),
+      }),
     },
     cards: {
       bind: (card, requestKey) => change('cards.bind', requestKey, card, () => bindCard(state, card)),

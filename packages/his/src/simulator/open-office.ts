@@ -9,6 +9,7 @@ import { type HospitalState, nextNumber } from './hospital-state.ts'
 import type { Desk } from './open-desk.ts'
 import { makeReport } from './reports/make-report.ts'
 import type { HospitalOffice } from './simulated-hospital.ts'
+import { confirmPhone, unconfirmedPhoneOf } from './update-archive.ts'
 
 /** The side of the hospital that its own people see. */
 export function openOffice({ state, clock, inside }: Desk): HospitalOffice {
@@ -26,6 +27,13 @@ export function openOffice({ state, clock, inside }: Desk): HospitalOffice {
       ),
     appointmentsOf: (patid) =>
       own(state.appointments, patid).map((one) => showAppointment(one, clock.nowMs())),
+    unconfirmedPhoneOf: (patid) => unconfirmedPhoneOf(state, known(state, patid)),
+    confirmPhone: (patid) =>
+      inside(() => {
+        const archive = confirmPhone(state, known(state, patid))
+        if (!archive) throw new RangeError('nobody gave a phone for this archive')
+        return archive
+      }),
     charge: (patid, charge) => inside(() => chargeAccount(state, patid, charge, clock.nowMs())),
     lockAmount: (patid, lock) => inside(() => lockAmount(state, patid, lock)),
     unlockAmount: (lockId) => inside(() => unlockAmount(state, lockId)),

@@ -6,6 +6,14 @@ import { generatePeople, seededRandom } from './generate-people.ts'
 import { KNOWN } from './known-persons.ts'
 
 export const CAMPUSES = ['解放路院区', '城西院区', '滨江院区'] as const
+// From the serial number and not from the seed's sequence: the people of a seed stay who they were.
+const STREETS = [
+  '浙江省杭州市上城区延安路',
+  '浙江省杭州市西湖区文三路',
+  '浙江省杭州市滨江区江南大道',
+  '浙江省杭州市余杭区禹航路',
+  '浙江省宁波市慈溪市三北大街',
+] as const
 const GENERATED_PEOPLE = 220
 // A 15-digit number in the files is one that was taken from a card of the last century.
 const OLD_CARD_BEFORE = '1984'
@@ -27,6 +35,7 @@ export function seedArchives(seed: number): readonly Archive[] {
       idNumber,
       visitCardNumber: random() < 0.9 ? visitCardNumberOf(serial) : undefined,
       phone: `139${String(10_000_000 + serial)}`,
+      address: addressOf(serial),
       campus: CAMPUSES[below(CAMPUSES.length)],
       lastVisitOn: random() < 0.85 && visitedOn > birthday ? visitedOn : undefined,
       ...changes,
@@ -69,6 +78,11 @@ function fileGenerated(file: FilePerson, people: readonly ArchivedPerson[]): voi
     // Two people under one number: a window took the wrong card.
     if (index % 50 === 10) file({ ...person, name: people[index + 1]?.name ?? person.name })
   }
+}
+
+/** About one archive in seven has none. */
+function addressOf(serial: number): string | undefined {
+  return serial % 7 === 0 ? undefined : `${STREETS[(serial - 1) % STREETS.length]} ${100 + serial} 号`
 }
 
 function short({ idType, idNumber }: ArchivedPerson): string {

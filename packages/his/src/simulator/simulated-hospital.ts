@@ -41,6 +41,8 @@ export interface SimulatedHospitalOptions {
   readonly slotLockMs?: number
   /** Rows on one page of a day's bill. */
   readonly billPageSize?: number
+  /** Whether phone and address can be changed through the port; true when absent. */
+  readonly updatesArchives?: boolean
 }
 
 export interface SimulatedHospital extends HospitalOffice {
@@ -67,6 +69,10 @@ export interface HospitalOffice {
   deductionsOf(patid: string): readonly Deduction[]
   pendingFeesOf(patid: string): readonly FeeBill[]
   appointmentsOf(patid: string): readonly Appointment[]
+  /** The phone that an unverified person gave for the archive, until somebody confirms it. */
+  unconfirmedPhoneOf(patid: string): string | undefined
+  /** The counter saw that the phone is the patient's; only then `Archive.phone` shows it. */
+  confirmPhone(patid: string): Archive
   /** Money came in: books a recharge on the account and in the day's bill. */
   charge(patid: string, charge: Charge): Recharge
   /** Keeps an amount back, e.g. for an unsettled visit; answers the lock's number. */
@@ -88,13 +94,14 @@ export function createSimulatedHospital({
   refunds = 'two-phase',
   slotLockMs = DEFAULT_SLOT_LOCK_MS,
   billPageSize = DEFAULT_BILL_PAGE_SIZE,
+  updatesArchives = true,
 }: SimulatedHospitalOptions = {}): SimulatedHospital {
   const state = loadState(store, seed, clock.nowMs())
   const faults = new HisFaults()
   const desk = openDesk({ state, clock, seed, faults, store })
   const { archives, bindings, filings, ledger } = state
   return {
-    port: offerPort(desk, { guardianUnderAge, refunds, slotLockMs, billPageSize }),
+    port: offerPort(desk, { guardianUnderAge, refunds, slotLockMs, billPageSize, updatesArchives }),
     faults,
     archives,
     bindings,

@@ -41,11 +41,25 @@ test("not yet allowed: the platform's component asks, and its event brings the c
 test('refused by the person, or no plugin at all: said, with a way to try again', async () => {
   const asked = page(answering(false, { toLogin: true }), noBridge)
   await asked.run()
-  asked.refused()
+  await asked.refused()
   expect(asked.problem.value?.code).toBe('NO_WECHAT_CODE')
   const without = page(undefined, noBridge)
   await without.run()
   expect(without.problem.value?.code).toBe('NO_WECHAT_CODE')
+})
+
+test('the card code does not wait for a code that does not come: its page goes on without', async () => {
+  const errand = { next: 'verify', purpose: 'card-code', patientId: 'p' } as const
+  rememberErrand(errand)
+  const without = page(undefined, noBridge)
+  await without.run()
+  expect(without.goBack).toHaveBeenCalledWith(errand)
+  const asked = page(answering(false, { toLogin: true }), noBridge)
+  await asked.run()
+  await asked.refused()
+  expect(asked.goBack).toHaveBeenCalledOnce()
+  expect(asked.problem.value).toBeUndefined()
+  expect(takeWechatCode()).toBeUndefined()
 })
 
 test('without the plugin the bridge stands in', async () => {

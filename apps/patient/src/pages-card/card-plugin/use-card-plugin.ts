@@ -1,6 +1,12 @@
 import { ref, shallowRef } from 'vue'
 import type { MeView } from '../../api/types.ts'
-import { type CodeErrand, errandNow, rememberWechatCode } from '../../flow/wechat-code.ts'
+import {
+  type CodeErrand,
+  errandNow,
+  errandPage,
+  goesOnWithoutCode,
+  rememberWechatCode,
+} from '../../flow/wechat-code.ts'
 import { type ApiError, type ApiResult, localError } from '../../platform/api-error.ts'
 import {
   type CardPlugin,
@@ -24,7 +30,10 @@ const live: CardPluginParts = {
   plugin: requireCardPlugin,
   ensureMe,
   bridge: bridgeCode,
-  goBack: (errand) => redirectPage(errand?.next === 'face' ? routes.face : routes.enrolmentStart),
+  goBack(errand) {
+    const { route, query } = errand ? errandPage(errand) : { route: routes.enrolmentStart, query: {} }
+    return redirectPage(route, query)
+  },
 }
 
 /** Obtains a wechatCode from the platform's plugin and goes back to the page that needs it. */
@@ -50,14 +59,24 @@ export function useCardPlugin(parts: CardPluginParts = live) {
     switch (login.kind) {
       case 'code':
         rememberWechatCode(login.wechatCode)
-        if (!(await parts.goBack(errandNow()))) problem.value = localError('CANNOT_OPEN')
+        await goBack()
         return
       case 'to-login':
         asksPerson.value = true
         return
       case 'failed':
-        problem.value = localError('NO_WECHAT_CODE')
+        await endWithoutCode()
     }
+  }
+
+  async function goBack(): Promise<void> {
+    if (!(await parts.goBack(errandNow()))) problem.value = localError('CANNOT_OPEN')
+  }
+
+  async function endWithoutCode(): Promise<void> {
+    asksPerson.value = false
+    if (goesOnWithoutCode(errandNow())) await goBack()
+    else problem.value = localError('NO_WECHAT_CODE')
   }
 
   /** The component's events; `detail` has the shape of `login`'s answer, or is that answer's result. */
@@ -67,12 +86,7 @@ export function useCardPlugin(parts: CardPluginParts = live) {
     return take(login.kind === 'failed' ? readPluginLogin(true, { result: detail }) : login)
   }
 
-  function refused(): void {
-    asksPerson.value = false
-    problem.value = localError('NO_WECHAT_CODE')
-  }
-
-  return { problem, asksPerson, run, authorised, refused }
+  return { problem, asksPerson, run, authorised, refused: endWithoutCode }
 }
 
 function detailOf(event: unknown): unknown {

@@ -1,34 +1,34 @@
-import { ref, shallowRef } from 'vue'
+import { getEnrolment } from '../../api/enrolments.ts'
 import type { FlowView } from '../../api/types.ts'
 import { readArrival, rememberArrival } from '../../flow/arrival.ts'
 import { originOf, rememberOrigin } from '../../flow/flow-storage.ts'
 import { takeHandedView } from '../../flow/handed-view.ts'
 import { openStep } from '../../flow/open-step.ts'
-import { pollFlow } from '../../flow/poll-flow.ts'
 import { sendArrival } from '../../flow/send-arrival.ts'
-import { type ApiError, type ApiResult, localError } from '../../platform/api-error.ts'
+import { useArrival } from '../../flow/use-arrival.ts'
+import type { ApiResult } from '../../platform/api-error.ts'
 import { cleanAddress, type PageQuery } from '../../platform/page-query.ts'
 
 export type ReturnParts = {
   readonly send: (flow: string) => Promise<ApiResult<FlowView>>
-  readonly poll: (first: ApiResult<FlowView>, isLeft: () => boolean) => Promise<ApiResult<FlowView>>
+  readonly poll?: (first: ApiResult<FlowView>, isLeft: () => boolean) => Promise<ApiResult<FlowView>>
   readonly open: (view: FlowView) => Promise<boolean>
   readonly cleanAddress: (keep: PageQuery) => void
 }
-const live: ReturnParts = {
-  send: sendArrival,
-  poll: (first, isLeft) => pollFlow(first, { isLeft }),
-  open: openStep,
-  cleanAddress,
-}
+const live: ReturnParts = { send: sendArrival, open: openStep, cleanAddress }
 
 /** Where the platform sends the person back to, and where a flow waits for the gateway. */
 export function useReturn(parts: ReturnParts = live) {
-  const problem = shallowRef<ApiError>()
-  /** The gateway is still at work after half a minute. */
-  const slow = ref(false)
   let flow = ''
-  let left = false
+  const { problem, slow, goOn, leave } = useArrival<FlowView>({
+    async first(id) {
+      const handed = takeHandedView(id)
+      return handed ? { ok: true, data: handed } : parts.send(id)
+    },
+    get: getEnrolment,
+    open: parts.open,
+    ...(parts.poll ? { poll: parts.poll } : {}),
+  })
 
   async function arrive(query: PageQuery): Promise<void> {
     flow = query['flow'] ?? ''
@@ -38,32 +38,8 @@ export function useReturn(parts: ReturnParts = live) {
     const patientId = query['patient']
     if (flow !== '' && patientId && !originOf(flow)) rememberOrigin(flow, { intent: 'upgrade', patientId })
     parts.cleanAddress(flow === '' ? {} : { flow })
-    await goOn()
+    await goOn(flow)
   }
 
-  async function goOn(): Promise<void> {
-    problem.value = undefined
-    slow.value = false
-    if (flow === '') {
-      problem.value = localError('NO_FLOW')
-      return
-    }
-    const handed = takeHandedView(flow)
-    const first: ApiResult<FlowView> = handed ? { ok: true, data: handed } : await parts.send(flow)
-    const result = await parts.poll(first, () => left)
-    if (left) return
-    if (!result.ok) problem.value = result.error
-    else if (result.data.step === 'waiting') slow.value = true
-    else if (!(await parts.open(result.data))) problem.value = localError('CANNOT_OPEN')
-  }
-
-  return {
-    problem,
-    slow,
-    arrive,
-    goOn,
-    leave: () => {
-      left = true
-    },
-  }
+  return { problem, slow, arrive, goOn: () => goOn(flow), leave }
 }

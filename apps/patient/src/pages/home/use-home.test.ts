@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { MeView } from '../../api/types.ts'
+import type { MeView, PatientView } from '../../api/types.ts'
 import type { ApiResult } from '../../platform/api-error.ts'
 import { fakeUni } from '../../test-support/fake-uni.ts'
 import { lost, me, ok, patient } from '../../test-support/views.ts'
@@ -8,7 +8,13 @@ import { type HomeParts, useHome } from './use-home.ts'
 beforeEach(() => void fakeUni())
 
 function home(answer: ApiResult<MeView>, begin: HomeParts['begin'] = async () => true) {
-  const parts = { loadMe: async () => answer, begin: vi.fn(begin), openPatients: async () => true }
+  const parts = {
+    loadMe: async () => answer,
+    begin: vi.fn(begin),
+    openPatients: async () => true,
+    showCode: vi.fn(async (_patient: PatientView) => true),
+    openTile: vi.fn(async () => true),
+  }
   return { parts, ...useHome(parts) }
 }
 
@@ -23,6 +29,8 @@ test('after an error a second load can succeed, and an error later keeps what is
     loadMe: async () => answers.shift() ?? lost,
     begin: async () => true,
     openPatients: async () => true,
+    showCode: async () => true,
+    openTile: async () => true,
   })
   await refresh()
   expect(error.value?.code).toBe('TIMEOUT')
@@ -70,4 +78,31 @@ test('at the limit no further patient is offered', async () => {
   const state = home(ok({ ...me, maxPatients: 1, patients: [patient] }))
   await state.refresh()
   expect(state.mayAdd.value).toBe(false)
+})
+
+test('the card shows its code, or the visit card’s; a patient without either has no such button', async () => {
+  for (const [changes, words] of [
+    [{}, '出示二维码'],
+    [{ card: 'offered-later' }, '出示就诊卡'],
+    [{ card: 'none', visitCard: null }, ''],
+  ] as const) {
+    const state = home(ok({ ...me, patients: [{ ...patient, ...changes }] }))
+    await state.refresh()
+    expect(state.action.value).toBe(words)
+  }
+  const state = home(ok({ ...me, patients: [patient] }))
+  await state.refresh()
+  await state.showCode()
+  expect(state.parts.showCode).toHaveBeenCalledWith(patient)
+})
+
+test('only what is built is shown, and only once there is a patient', async () => {
+  const empty = home(ok(me))
+  await empty.refresh()
+  expect(empty.tiles.value).toEqual([])
+  const state = home(ok({ ...me, patients: [patient] }))
+  await state.refresh()
+  expect(state.tiles.value.map(({ title }) => title)).toEqual(['报告查询', '住院清单', '个人信息'])
+  await state.openTile('inpatient')
+  expect(state.parts.openTile).toHaveBeenCalledWith('inpatient')
 })

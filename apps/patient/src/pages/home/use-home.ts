@@ -1,27 +1,57 @@
-import { computed, ref, shallowRef } from 'vue'
-import type { MeView } from '../../api/types.ts'
-import { cardFace } from '../../components/card-face.ts'
+import { computed, shallowRef } from 'vue'
+import type { MeView, PatientView } from '../../api/types.ts'
+import { cardAction, cardFace } from '../../components/card-face.ts'
 import { beginEnrolment } from '../../flow/begin-enrolment.ts'
 import type { FlowOrigin } from '../../flow/flow-storage.ts'
+import { openProtected } from '../../flow/open-protected.ts'
 import type { ApiError, ApiResult } from '../../platform/api-error.ts'
 import { openPage } from '../../platform/navigate.ts'
 import { routes } from '../../platform/routes.ts'
 import { hospitalNow, loadMe } from '../../session/me.ts'
 import { commonTexts } from '../../texts/common.ts'
 import { homeTexts } from '../../texts/home.ts'
+import { showCode } from '../card-code/show-code.ts'
+import { useOpening } from './use-opening.ts'
 
 export type HomeParts = {
   readonly loadMe: () => Promise<ApiResult<MeView>>
   readonly begin: (origin: FlowOrigin) => Promise<boolean>
   readonly openPatients: () => Promise<boolean>
+  readonly showCode: (patient: PatientView) => Promise<boolean>
+  readonly openTile: (id: TileId) => Promise<boolean>
 }
-const live: HomeParts = { loadMe, begin: beginEnrolment, openPatients: () => openPage(routes.patients) }
+
+type TileId = keyof typeof homeTexts.tiles
+export type Tile = { readonly id: TileId; readonly mark: string; readonly title: string }
+/** Only what is built: prescriptions and diagnoses are reached from the reports. */
+const tiles: readonly Tile[] = (['records', 'inpatient', 'personalData'] as const).map((id) => ({
+  id,
+  ...homeTexts.tiles[id],
+}))
+
+function openTile(id: TileId): Promise<boolean> {
+  switch (id) {
+    case 'records':
+      return openPage(routes.recordsMenu)
+    case 'inpatient':
+      return openProtected('inpatient-list')
+    case 'personalData':
+      return openProtected('personal-data')
+  }
+}
+
+const live: HomeParts = {
+  loadMe,
+  begin: beginEnrolment,
+  openPatients: () => openPage(routes.patients),
+  showCode,
+  openTile,
+}
 
 export function useHome(parts: HomeParts = live) {
   const me = shallowRef<MeView>()
   const error = shallowRef<ApiError>()
-  const openFailed = ref(false)
-  const opening = ref(false)
+  const { opening, openFailed, open } = useOpening()
 
   async function refresh(): Promise<void> {
     const result = await parts.loadMe()
@@ -31,15 +61,6 @@ export function useHome(parts: HomeParts = live) {
     } else {
       error.value = result.error
     }
-  }
-
-  async function open(go: () => Promise<boolean>): Promise<void> {
-    // A second tap while the page is on its way would open it twice.
-    if (opening.value) return
-    opening.value = true
-    openFailed.value = false
-    openFailed.value = !(await go())
-    opening.value = false
   }
 
   const current = computed(() => me.value?.patients.find((one) => one.isDefault) ?? me.value?.patients[0])
@@ -53,6 +74,10 @@ export function useHome(parts: HomeParts = live) {
     refresh,
     current,
     face: computed(() => current.value && cardFace(current.value, me.value?.hospital.name ?? '')),
+    /** Empty where this patient has no code at all. */
+    action: computed(() => (current.value ? cardAction(current.value) : '')),
+    /** What is there for a patient is there once there is one. */
+    tiles: computed(() => (current.value ? tiles : [])),
     /** The health card did not come about: it is offered again, in one tap. */
     offersCard: computed(() => current.value !== undefined && current.value.card !== 'linked'),
     mayAdd: computed(() => !full.value),
@@ -66,5 +91,7 @@ export function useHome(parts: HomeParts = live) {
     addPatient: () => open(() => parts.begin({ intent: 'add-patient' })),
     claimLater: () => open(() => parts.begin({ intent: 'upgrade', patientId: current.value?.id ?? '' })),
     showPatients: () => open(parts.openPatients),
+    showCode: () => open(async () => (current.value ? parts.showCode(current.value) : false)),
+    openTile: (id: TileId) => open(() => parts.openTile(id)),
   }
 }

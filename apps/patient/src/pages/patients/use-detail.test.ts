@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
+import type { PatientView } from '../../api/types.ts'
 import { fakeUni } from '../../test-support/fake-uni.ts'
 import { lost, me, ok, patient } from '../../test-support/views.ts'
 import { type DetailParts, usePatientDetail } from './use-detail.ts'
@@ -13,6 +14,8 @@ function page(changes: Partial<DetailParts> = {}) {
     unlink: vi.fn(changes.unlink ?? (async () => ok(undefined))),
     begin: vi.fn(changes.begin ?? (async () => true)),
     leave: vi.fn(changes.leave ?? (() => undefined)),
+    showCode: vi.fn(async (_patient: PatientView) => true),
+    openPersonalData: vi.fn(changes.openPersonalData ?? (async () => true)),
   }
   return { parts, ...usePatientDetail(parts) }
 }
@@ -44,4 +47,17 @@ test("another person's id, or one that was unlinked, shows nobody", async () => 
   const { arrive, patient: shown } = page()
   await arrive('patient_of_somebody')
   expect(shown.value).toBeUndefined()
+})
+
+test('code and personal data are one tap away, for this very patient', async () => {
+  const { arrive, showCode, openPersonalData, openFailed, action, parts } = page({
+    openPersonalData: async () => false,
+  })
+  await arrive('patient_1')
+  expect(action.value).toBe('出示二维码')
+  await showCode()
+  expect(parts.showCode).toHaveBeenCalledWith(patient)
+  await openPersonalData()
+  expect(parts.openPersonalData).toHaveBeenCalledWith('patient_1')
+  expect(openFailed.value, 'a page that does not open is said').toBe(true)
 })

@@ -1,14 +1,18 @@
 import { computed, ref, shallowRef } from 'vue'
 import { changeRelation, makeDefault, unlinkPatient } from '../../api/me.ts'
 import type { MeView, PatientView, Relation } from '../../api/types.ts'
+import { cardAction, cardFace } from '../../components/card-face.ts'
 import { beginEnrolment } from '../../flow/begin-enrolment.ts'
 import type { FlowOrigin } from '../../flow/flow-storage.ts'
+import { openProtected } from '../../flow/open-protected.ts'
 import type { ApiError, ApiResult } from '../../platform/api-error.ts'
 import { backOr } from '../../platform/navigate.ts'
 import { routes } from '../../platform/routes.ts'
 import { loadMe } from '../../session/me.ts'
 import { patientsTexts as texts } from '../../texts/patients.ts'
 import { relations } from '../../texts/person.ts'
+import { showCode } from '../card-code/show-code.ts'
+import { useOpening } from '../home/use-opening.ts'
 
 export type DetailParts = {
   readonly loadMe: () => Promise<ApiResult<MeView>>
@@ -17,6 +21,8 @@ export type DetailParts = {
   readonly unlink: (id: string) => Promise<ApiResult<undefined>>
   readonly begin: (origin: FlowOrigin) => Promise<boolean>
   readonly leave: () => void
+  readonly showCode: (patient: PatientView) => Promise<boolean>
+  readonly openPersonalData: (patientId: string) => Promise<boolean>
 }
 const live: DetailParts = {
   loadMe,
@@ -25,6 +31,8 @@ const live: DetailParts = {
   unlink: unlinkPatient,
   begin: beginEnrolment,
   leave: () => backOr(routes.patients),
+  showCode,
+  openPersonalData: (patientId) => openProtected('personal-data', { patientId }),
 }
 
 export function usePatientDetail(parts: DetailParts = live) {
@@ -34,6 +42,7 @@ export function usePatientDetail(parts: DetailParts = live) {
   const saved = ref('')
   const busy = ref(false)
   const confirming = ref(false)
+  const { openFailed, open } = useOpening()
   let id = ''
 
   const patient = computed(() => me.value?.patients.find((one) => one.id === id))
@@ -81,12 +90,17 @@ export function usePatientDetail(parts: DetailParts = live) {
     saved,
     busy,
     confirming,
+    openFailed,
     patient,
+    face: computed(() => patient.value && cardFace(patient.value, me.value?.hospital.name ?? '')),
+    action: computed(() => (patient.value ? cardAction(patient.value) : '')),
     arrive,
     load,
     setRelation,
     unlink,
     setDefault: () => change(() => parts.makeDefault(id), texts.madeDefault),
+    showCode: () => open(async () => (patient.value ? parts.showCode(patient.value) : false)),
+    openPersonalData: () => open(() => parts.openPersonalData(id)),
     claimLater: () => parts.begin({ intent: 'upgrade', patientId: id }),
   }
 }

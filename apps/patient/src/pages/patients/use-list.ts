@@ -1,6 +1,6 @@
-import { computed, ref, shallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
 import type { MeView, PatientView } from '../../api/types.ts'
-import { cardState } from '../../components/card-face.ts'
+import { cardAction, cardState } from '../../components/card-face.ts'
 import { beginEnrolment } from '../../flow/begin-enrolment.ts'
 import type { FlowOrigin } from '../../flow/flow-storage.ts'
 import type { ApiError, ApiResult } from '../../platform/api-error.ts'
@@ -8,24 +8,29 @@ import { openPage } from '../../platform/navigate.ts'
 import { routes } from '../../platform/routes.ts'
 import { loadMe } from '../../session/me.ts'
 import { cardTexts } from '../../texts/common.ts'
+import { patientsTexts as texts } from '../../texts/patients.ts'
+import { showCode } from '../card-code/show-code.ts'
+import { useOpening } from '../home/use-opening.ts'
 
 export type ListParts = {
   readonly loadMe: () => Promise<ApiResult<MeView>>
   readonly begin: (origin: FlowOrigin) => Promise<boolean>
   readonly openPatient: (id: string) => Promise<boolean>
   readonly openConsent: () => Promise<boolean>
+  readonly showCode: (patient: PatientView) => Promise<boolean>
 }
 const live: ListParts = {
   loadMe,
   begin: beginEnrolment,
   openPatient: (id) => openPage(routes.patient, { id }),
   openConsent: () => openPage(routes.consent),
+  showCode,
 }
 
 export function usePatientList(parts: ListParts = live) {
   const me = shallowRef<MeView>()
   const problem = shallowRef<ApiError>()
-  const opening = ref(false)
+  const { opening, openFailed, open } = useOpening()
 
   async function refresh(): Promise<void> {
     const result = await parts.loadMe()
@@ -33,19 +38,18 @@ export function usePatientList(parts: ListParts = live) {
     problem.value = result.ok ? undefined : result.error
   }
 
-  // A second tap while the page is on its way would open it twice.
-  async function open(go: () => Promise<boolean>): Promise<void> {
-    if (opening.value) return
-    opening.value = true
-    await go()
-    opening.value = false
+  const patients = computed(() => me.value?.patients ?? [])
+
+  async function showCodeOf(id: string): Promise<boolean> {
+    const patient = patients.value.find((one) => one.id === id)
+    return patient ? parts.showCode(patient) : false
   }
 
-  const patients = computed(() => me.value?.patients ?? [])
   return {
     me,
     problem,
     opening,
+    openFailed,
     refresh,
     patients,
     full: computed(() => me.value !== undefined && patients.value.length >= me.value.maxPatients),
@@ -53,6 +57,7 @@ export function usePatientList(parts: ListParts = live) {
     add: () => open(() => parts.begin({ intent: patients.value.length === 0 ? 'register' : 'add-patient' })),
     openPatient: (id: string) => open(() => parts.openPatient(id)),
     openConsent: () => open(parts.openConsent),
+    showCode: (id: string) => open(() => showCodeOf(id)),
   }
 }
 
@@ -65,5 +70,7 @@ function rowOf(patient: PatientView) {
     verified: patient.verified,
     verifiedText: patient.verified ? cardTexts.verified : cardTexts.unverified,
     card: cardState(patient),
+    action: cardAction(patient),
+    actionLabel: texts.codeOf(cardAction(patient), patient.name),
   }
 }

@@ -22,12 +22,15 @@ export async function accountPage(
 ): Promise<Html> {
   const { patid } = archive
   const { balance, recharges, holds, deductions, pendingFees, appointments } = accountOf(hospital, patid)
+  const unconfirmed = hospital.unconfirmedPhoneOf(patid)
   const reports = await reportsOf(hospital, patid, nowMs)
   const form = (name: string, label: string, inputs: Html) =>
     html`<form method="post" style="margin-top:14px" action="/desk/archives/${patid}/${name}">${inputs}<button>${label}</button></form>`
   return html`${notice !== undefined && html`<p class="card" role="status">${notice}</p>`}
 <div class="card"><table><tr><th>院内 ID</th><td>${patid}</td></tr><tr><th>${ID_TYPES[archive.idType]}</th><td>${archive.idNumber}</td></tr>
-<tr><th>就诊卡</th><td>${archive.visitCardNumber ?? '没有'}</td></tr><tr><th>手机</th><td>${archive.phone ?? '没有'}</td></tr></table></div>
+<tr><th>就诊卡</th><td>${archive.visitCardNumber ?? '没有'}</td></tr><tr><th>手机</th><td>${archive.phone ?? '没有'}</td></tr>
+${unconfirmed !== undefined && html`<tr><th>未核对的手机</th><td>${unconfirmed}<br><small>没有核验身份时填的；核对之前，网关得不到这个号码。</small></td></tr>`}<tr><th>住址</th><td>${archive.address ?? '没有'}</td></tr></table>
+${unconfirmed !== undefined && form('confirm-phone', '已核对手机号', html``)}</div>
 <div class="card"><h2>余额</h2><table><tr><th>总额</th><td>${yuan(balance.total)}</td></tr><tr><th>可用</th><td>${yuan(balance.available)}</td></tr>
 <tr><th>可退</th><td>${yuan(balance.refundable)}${balance.reason !== undefined && `（${balance.reason}）`}</td></tr></table></div>
 <div class="card"><h2>充值</h2>${form(

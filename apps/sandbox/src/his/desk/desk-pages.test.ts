@@ -73,6 +73,22 @@ test('a fee and a report from the desk reach the gateway', async () => {
   expect((await open(`/desk/archives/${LI}`)).body).toContain('腹部彩超')
 })
 
+test('a phone that nobody confirmed stays at the desk until a clerk confirms it', async () => {
+  const { submit, ask, open } = atDesk()
+  const person = {
+    ...{ name: '王芳', idType: '01', idNumber: '330102199211084220', gender: '女', birthday: '1992-11-08' },
+    ...{ phone: '13800000011', verified: false },
+  }
+  const { patid } = (await ask('archives/create', person, 'k1')).data
+  const query = { idType: '01', idNumbers: [person.idNumber], name: person.name }
+  const phone = async () => (await ask('archives/find', query)).data[0].phone
+  expect(await phone()).toBeUndefined()
+  expect((await open(`/desk/archives/${patid}`)).body).toMatch(/未核对的手机.*13800000011.*已核对手机号/s)
+  expect((await submit('confirm-phone', {}, {}, patid)).statusCode).toBe(303)
+  expect(await phone()).toBe('13800000011')
+  expect((await open(`/desk/archives/${patid}?done=confirm-phone`)).body).not.toContain('未核对的手机')
+})
+
 test('a booked patient is marked as seen; that of another archive is not', async () => {
   const { submit, ask, open } = atDesk()
   const query = { departmentId: 'D0101', from: '2026-11-23', to: '2026-11-26' }

@@ -83,6 +83,7 @@ export function hospitalActions(hospital: SharedHospital, clock: Clock): Simulat
       const { patid, ...written } = report.parse(input)
       return toWire(hospital.now.addReport(known.parse(patid), written satisfies NewReport))
     },
+    'confirm-phone': (input) => hospital.now.confirmPhone(patidOf(input)),
     'mark-visited': (input) =>
       toWire(hospital.now.markVisited(z.strictObject({ appointmentId: text }).parse(input).appointmentId)),
     ledger: (input) => {

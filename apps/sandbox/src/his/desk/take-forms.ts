@@ -75,6 +75,12 @@ export const FORMS: Readonly<Record<string, DeskForm>> = {
       })
     },
   },
+  'confirm-phone': {
+    done: '已核对手机号，网关现在查得到它。',
+    take: (hospital, patid) => {
+      hospital.confirmPhone(patid)
+    },
+  },
   'mark-visited': {
     done: '已记为就诊。',
     take: (hospital, patid, fields) => {

@@ -44,6 +44,20 @@ test('archives: found, made once, key reused, duplicate, guardian', async () => 
   })
 })
 
+test('archives: phone and address are changed once a key, the rest stays', async () => {
+  const { ask } = testRestHis()
+  const update = (change: object, key: string) => ask('archives/update', { patid: LI, ...change }, key)
+  const changed = await update({ phone: '13800000211' }, 'u1')
+  expect(changed).toMatchObject({ code: 'OK', data: { patid: LI, phone: '13800000211', name: '李明华' } })
+  expect(changed.data.address).toContain('延安路')
+  expect(await update({ phone: '13800000212' }, 'u1')).toMatchObject({ code: 'KEY_REUSED' })
+  expect((await update({ address: '新街 1 号', phone: null }, 'u2')).data).toMatchObject({
+    ...{ phone: '13800000211', address: '新街 1 号' },
+  })
+  expect(await update({ phone: '13800000211' }, 'u1')).toEqual(changed)
+  expect(await update({ patid: 'P0', phone: '1' }, 'u3')).toMatchObject({ code: 'NOT_FOUND' })
+})
+
 test('money carries fen in its names, in and out', async () => {
   const { ask } = testRestHis()
   const balance = async () => (await ask('balances/of', { patid: LI })).data

@@ -69,6 +69,18 @@ describe('patients', () => {
     expect((await create('b', guardian.replace('父亲', '伯父'))).content).toBe('流水号已被其他业务使用')
   })
 
+  test('an archive is changed; an empty tag leaves what was there, an unknown patid is said in words', async () => {
+    const { trade } = testSoapHis()
+    const update = (key: string, tags: string) => trade('1004', `<TransNo>${key}</TransNo>${tags}`)
+    const changed = await update('a', `<BRID>${LI}</BRID><SJHM>13800000211</SJHM><DZ></DZ>`)
+    expect(changed.data).toMatchObject({
+      BRID: LI,
+      SJHM: '13800000211',
+      DZ: expect.stringContaining('延安路'),
+    })
+    expect((await update('b', '<BRID>P0</BRID><SJHM>1</SJHM>')).content).toBe('未找到记录')
+  })
+
   test.each([
     ['a missing tag', child.replace(/<SJHM>.*<\/SJHM>/, ''), 'SJHM 不正确或不能为空'],
     ['an impossible day', child.replace('<CSRQ>20200601', '<CSRQ>20200231'), 'CSRQ 格式不正确'],

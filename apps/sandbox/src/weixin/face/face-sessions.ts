@@ -26,7 +26,7 @@ export interface FaceSession {
 
 type NewSession = Pick<FaceSession, 'appid' | 'outSeqNo' | 'openid' | 'name' | 'idNumber'>
 
-/** Face sessions of the wire form and of the development stand-in alike. */
+/** The face sessions of all appids. Their numbers are used once. */
 export class FaceSessions {
   readonly #clock: Clock
   readonly #sessions = new BoundedMap<string, FaceSession>(MAX_SESSIONS_KEPT)

@@ -125,15 +125,37 @@ test('faults: no permission, quota, still detecting', async () => {
   expect(await query(id, 'seq-0001')).toMatchObject({ verify_ret: 10000 })
 })
 
-test('an official account needs the permission of its own', async () => {
+test('the official account may in this sandbox, and where it is as strict as WeChat needs a permission', async () => {
   const { official, act } = face()
-  const body = {
-    out_seq_no: 'seq-h5-1',
-    cert_info: { cert_type: 'IDENTITY_CARD', cert_name: LI.name, cert_no: LI.idNumber },
-    openid: `o-${OFFICIAL_ACCOUNT.appid.slice(-4)}-lihua`,
-  }
-  const path = '/cityservice/face/identify/getverifyid'
-  expect((await official(path, body)).errcode).toBe(48001)
-  await act('settings', { faceForOfficialAccount: true })
-  expect((await official(path, body)).errcode).toBe(0)
+  const start = (outSeqNo: string) =>
+    official('/cityservice/face/identify/getverifyid', {
+      out_seq_no: outSeqNo,
+      cert_info: { cert_type: 'IDENTITY_CARD', cert_name: LI.name, cert_no: LI.idNumber },
+      openid: `o-${OFFICIAL_ACCOUNT.appid.slice(-4)}-lihua`,
+    })
+  expect((await start('seq-h5-1')).errcode).toBe(0)
+  await act('settings', { faceForOfficialAccount: false })
+  expect((await start('seq-h5-2')).errcode).toBe(48001)
+})
+
+test('the page is decided once, leads back to this machine only, and its words are results', async () => {
+  const { start, query, app } = face()
+  const id = (await start('seq-0001'))['verify_id']
+  const decide = (result: string, back: string) =>
+    app.inject({
+      method: 'POST',
+      url: `/sandbox/face/${id}`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ result, return: back }).toString(),
+    })
+  const shown = (back: string) => app.inject(`/sandbox/face/${id}?return=${encodeURIComponent(back)}`)
+  expect((await shown('http://127.0.0.1:8080/face')).body).toContain('模拟：本人，通过')
+  expect((await shown('https://evil.example')).statusCode).toBe(403)
+  expect((await decide('pass', 'https://evil.example')).statusCode).toBe(403)
+  expect(await query(id, 'seq-0001')).toMatchObject({ verify_ret: 10300 })
+  const done = await decide('cancel', 'http://127.0.0.1:8080/face?x=1')
+  expect([done.statusCode, done.headers.location]).toEqual([303, 'http://127.0.0.1:8080/face?x=1'])
+  await decide('pass', 'http://127.0.0.1:8080/face')
+  expect(await query(id, 'seq-0001')).toMatchObject({ verify_ret: 90002 })
+  expect((await app.inject(`/sandbox/face/${id}`)).body).toContain('未通过')
 })

@@ -99,7 +99,8 @@ test('whoever asks in normal mode holds a good token for five minutes at least',
 })
 
 test('wrong credentials and wrong tokens, each with its errcode', async () => {
-  const { answered, stable, mini, clock, tokenOf } = testWeixin()
+  const { answered, stable, mini, clock, tokenOf, act } = testWeixin()
+  await act('settings', { faceForOfficialAccount: false })
   const errcodes = async (...calls: Promise<{ errcode?: number }>[]) =>
     (await Promise.all(calls)).map(({ errcode }) => errcode)
   expect(

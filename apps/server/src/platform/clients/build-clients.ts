@@ -4,14 +4,19 @@ import { recordCall } from '../call-log/record-call.ts'
 import { type Hospital, readSecret } from '../hospitals/hospitals.ts'
 import { currentTraceId } from '../http/trace.ts'
 import type { Platform } from '../platform.ts'
+import { createSms } from '../sms/create-sms.ts'
 import { postgresTokenStore } from '../tokens/postgres-token-store.ts'
 import type { Clients } from './clients.ts'
+import { wechatCallers } from './wechat-callers.ts'
 
 /** Makes each hospital's clients once; every call they make goes to the call log under the request's trace number. */
 export function buildClients(platform: Platform, his: (hospital: Hospital) => HisPort): Clients {
+  const wechat = onceEach((hospital) => wechatCallers(platform, hospital))
   return {
     healthCard: onceEach((hospital) => healthCardClient(platform, hospital)),
     his,
+    wechat: (hospital, appid) => wechat(hospital).get(appid),
+    sms: onceEach((hospital) => createSms(platform, hospital)),
   }
 }
 
@@ -43,12 +48,12 @@ function healthCardClient(
 }
 
 function onceEach<T>(make: (hospital: Hospital) => T): (hospital: Hospital) => T {
-  const made = new Map<string, T>()
+  const made = new Map<string, { readonly one: T }>()
   return (hospital) => {
     const before = made.get(hospital.id)
-    if (before !== undefined) return before
+    if (before) return before.one
     const fresh = make(hospital)
-    made.set(hospital.id, fresh)
+    made.set(hospital.id, { one: fresh })
     return fresh
   }
 }

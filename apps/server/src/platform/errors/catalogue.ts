@@ -98,7 +98,7 @@ export const CATALOGUE = {
   },
   'his-unavailable': {
     status: 503,
-    zh: '医院系统暂时不可用，已保存您的信息，请稍后继续或到窗口办理。',
+    zh: '医院系统暂时不可用，请稍后再试，或到窗口办理。',
     en: 'The HIS is unreachable or too slow.',
   },
   'his-refused': {
@@ -115,6 +115,66 @@ export const CATALOGUE = {
     status: 409,
     zh: '人脸核验没有开始，请稍后再试或换一种验证方式。',
     en: 'The face check could not be started or settled.',
+  },
+  'verification-required': {
+    status: 403,
+    zh: '查看前需要先验证身份。',
+    en: 'No live grant of this purpose for this patient; recorded in the audit log.',
+  },
+  'real-person-required': {
+    status: 403,
+    zh: '这项操作需要本人人脸验证，请重新验证或到窗口办理。',
+    en: 'The grant is a fallback one, which does not allow this.',
+  },
+  'verification-not-yours': {
+    status: 404,
+    zh: '这次验证已失效，请重新开始。',
+    en: 'Verification is unknown or belongs to another user; recorded in the audit log.',
+  },
+  'verification-wrong-step': {
+    status: 409,
+    zh: '这次验证的这一步已经办过，请按页面提示继续。',
+    en: 'The operation does not fit the state of the verification.',
+  },
+  'verification-expired': {
+    status: 410,
+    zh: '这次验证超过了保留时间，请重新开始。',
+    en: 'Verification is older than its lifetime.',
+  },
+  'result-refused': {
+    status: 409,
+    zh: '验证结果不属于这次操作，请重新验证。',
+    en: 'The registerOrderId was used by another verification; recorded in the audit log.',
+  },
+  'fallback-not-offered': {
+    status: 403,
+    zh: '这种方式现在不能用，请选择页面上的其他方式，或到窗口办理。',
+    en: 'This way is switched off for the purpose, used up for today, or not open to this patient.',
+  },
+  'fallback-mismatch': {
+    status: 409,
+    zh: '输入的信息或验证码不正确，请核对后再试。',
+    en: 'Digits, card number or code did not match; counted as an attempt.',
+  },
+  'code-expired': {
+    status: 409,
+    zh: '验证码已过期，请重新获取。',
+    en: 'The SMS code is over its time or its tries.',
+  },
+  'sms-unavailable': {
+    status: 503,
+    zh: '短信暂时发不出去，请稍后再试，或到窗口办理。',
+    en: 'The SMS gateway refused or did not answer.',
+  },
+  'record-not-found': {
+    status: 404,
+    zh: '没有找到这份报告，请返回列表重新选择。',
+    en: 'The key does not open for this user and patient, or the HIS has no such report; recorded in the audit log.',
+  },
+  'change-under-way': {
+    status: 409,
+    zh: '上一次修改还在确认，请稍后再看。',
+    en: 'A change of personal data with unknown outcome is not settled yet.',
   },
 } as const satisfies Record<string, CatalogueEntry>
 

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { type HospitalId, hospitalId } from '@zhangyi/core'
 import { hisConfigSchema } from '@zhangyi/his'
 import { z } from 'zod'
+import { recordsSchema } from './records-config.ts'
+import { cardCodeSchema, smsSchema, verificationSchema } from './verification-config.ts'
 
 const origin = z.url().transform((text) => text.replace(/\/+$/, ''))
 const secretFile = z.string().min(1).describe('存有密钥的文件')
@@ -55,6 +57,10 @@ export const hospitalSchema = z.strictObject({
       flowMinutes: z.number().int().min(1).max(120).default(30).describe('一次建卡流程保留的分钟数'),
     })
     .prefault({}),
+  verification: verificationSchema.prefault({}),
+  cardCode: cardCodeSchema.prefault({}),
+  sms: smsSchema.optional(),
+  records: recordsSchema.prefault({}),
 })
 
 export type Hospital = z.output<typeof hospitalSchema>

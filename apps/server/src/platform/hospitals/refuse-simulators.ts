@@ -1,13 +1,13 @@
 import type { Hospital, Hospitals } from './hospitals.ts'
 
 /**
- * Production refuses to start with anything that leads to a simulator: a platform without TLS, a platform or a HIS
- * on this machine.
+ * Production refuses to start with anything that leads to a simulator: a platform without TLS, a platform, a HIS or an
+ * SMS gateway on this machine.
  */
 export function refuseSimulators(hospitals: Hospitals): void {
-  const problems = hospitals.all.flatMap(({ id, his, healthCard, wechat }) => [
-    ...hisAddress(his).map(
-      (place) => `${id}.his.${place}：生产环境不能是本机地址；同一台机器上的服务请写它的内网地址`,
+  const problems = hospitals.all.flatMap(({ id, his, sms, healthCard, wechat }) => [
+    ...[...hisAddress(his), ...smsAddress(sms)].map(
+      (place) => `${id}.${place}：生产环境不能是本机地址；同一台机器上的服务请写它的内网地址`,
     ),
     ...Object.entries({
       'healthCard.baseUrl': healthCard.baseUrl,
@@ -24,9 +24,13 @@ export function refuseSimulators(hospitals: Hospitals): void {
 
 // Inside a hospital's network a HIS is often without TLS; on this machine it would be the sandbox's.
 function hisAddress(his: Hospital['his']): readonly string[] {
-  if (his.kind === 'rest') return isThisMachine(new URL(his.baseUrl)) ? ['baseUrl'] : []
-  if (his.kind === 'soap') return isThisMachine(new URL(his.endpoint)) ? ['endpoint'] : []
+  if (his.kind === 'rest') return isThisMachine(new URL(his.baseUrl)) ? ['his.baseUrl'] : []
+  if (his.kind === 'soap') return isThisMachine(new URL(his.endpoint)) ? ['his.endpoint'] : []
   return []
+}
+
+function smsAddress(sms: Hospital['sms']): readonly string[] {
+  return sms && isThisMachine(new URL(sms.url)) ? ['sms.url'] : []
 }
 
 function isSimulator(address: URL): boolean {

@@ -1,8 +1,8 @@
 import { HIS_OPERATIONS, type HisOperation } from '../../operations.ts'
 import type { ConfigProblem } from '../config-error.ts'
 
-/** Operations that a group may lack. */
-const MAY_LACK = new Set<string>(['deductions.reverse'])
+/** Operations that a group may lack: those that are optional in the port's own types. */
+const MAY_LACK = new Set<string>(['archives.update', 'deductions.reverse'])
 const REQUIRED_GROUPS = new Set(['archives', 'cards'])
 
 /** A group is offered whole or not at all: the gateway takes its presence for the capability. */

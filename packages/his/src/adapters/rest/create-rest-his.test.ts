@@ -226,6 +226,21 @@ describe('what is offered', () => {
     expect(Object.keys(port.deductions ?? {})).toEqual(['deduct', 'status'])
   })
 
+  test('a change of phone or address is offered unless it is left out; absent fields are not sent', async () => {
+    const { his, port, say } = connect()
+    const archive = { patid: 'P1', name: '王芳', idType: '01', idNumber: '330102199211084220' }
+    say({ code: 'OK', data: { ...archive, phone: '13800000001', address: null } })
+    const change = { patid: 'P1', phone: '13800000001' }
+    const answer = await port.archives.update?.(change, 'key-1')
+    expect(answer).toMatchObject({ kind: 'yes', value: { phone: '13800000001', address: undefined } })
+    expect(his.last.url).toBe('http://his.test/api/archives/update')
+    expect(JSON.parse(his.last.body.toString())).toEqual({ input: change, requestKey: 'key-1' })
+    say({ code: 'OK', data: { ...archive, patid: 'P2' } })
+    expect(await port.archives.update?.(change, 'key-1')).toMatchObject({ cause: 'contradiction-patid' })
+    const { port: without } = connect({ without: ['archives.update'] })
+    expect(Object.keys(without.archives)).toEqual(['find', 'create'])
+  })
+
   test('a group with a hole is refused at start', () => {
     expect(() => connect({ without: ['deposits.status'] })).toThrow(HisConfigError)
     expect(() => connect({ groups: ['cards'] })).toThrow('operations.archives.find')

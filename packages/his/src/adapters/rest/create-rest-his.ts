@@ -20,7 +20,7 @@ export interface RestHisOptions extends SendOptions {
   readonly baseUrl: string
   /** Groups that the HIS serves on our own wire; `archives` and `cards` when absent. */
   readonly groups?: readonly HisGroup[]
-  /** Operations of those groups that it does not serve; only `deductions.reverse` may be left out. */
+  /** Operations of those groups that it does not serve; `archives.update` and `deductions.reverse` may be left out. */
   readonly without?: readonly HisOperation[]
   /** Operations that the HIS says in its own way, as the content of a mapping file; they come before our wire's. */
   readonly mapping?: unknown

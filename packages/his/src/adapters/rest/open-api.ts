@@ -13,6 +13,8 @@ HMAC-SHA256(secret, timestamp + "\\n" + nonce + "\\n" + 方法 + "\\n" + 路径 
 时间相差 5 分钟以上、nonce 用过、签名不符，答 401，不办理。
 
 办理类带 requestKey：同一个 requestKey、同样内容只办一次，再来时给第一次的答复；内容不同答 KEY_REUSED。
+档案里的 phone 是医院核对过的手机号，完整、不打星号：网关把验证码发到那里。verified 为 false 的建档，窗口核对之前不给 phone。
+archives/update 没写的字段不改；不提供这个操作时，请告诉掌医的安装人员（配置 without）。
 只有确实没有办，才能答 REFUSED、NOT_FOUND 或 KEY_REUSED；自己也不知道时答 HTTP 503。网关把 2xx 以外的状态、超时和看不懂的
 答复都当作「结果不明」，随后查询。reason 给人看，不要写姓名、证件号、手机号。`
 

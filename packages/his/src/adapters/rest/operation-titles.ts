@@ -5,6 +5,7 @@ export const OPERATION_TITLES: Readonly<Record<HisOperation, string>> = {
   probe: '探测：HIS 能不能服务',
   'archives.find': '查档：一个人的全部档案，按 idNumbers 里的每个号码',
   'archives.create': '院内建档',
+  'archives.update': '修改档案的手机号或住址；没写的项不变',
   'cards.bind': '电子健康卡与院内档案绑定，重复绑定无害',
   'deposits.hold': '预交金冻结',
   'deposits.confirm': '冻结核销：钱已退到患者手里',

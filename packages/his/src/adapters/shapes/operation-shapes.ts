@@ -57,6 +57,7 @@ const forRequestKey = { forRequestKey: id }
 export const OPERATION_SHAPES: Readonly<Record<Exclude<HisOperation, 'probe'>, OperationShape>> = {
   'archives.find': whole<Of<'archives', 'find'>>(patient.archiveQuery, list(patient.archive)),
   'archives.create': whole<Of<'archives', 'create'>>(patient.newArchive, patient.archive),
+  'archives.update': whole<Of<'archives', 'update'>>(patient.archiveChange, patient.archive),
   'cards.bind': whole<Of<'cards', 'bind'>>(patient.cardBinding, nothing),
   'deposits.hold': whole<Of<'deposits', 'hold'>>(money.holdRequest, money.depositHold),
   'deposits.confirm': whole<Of<'deposits', 'confirm'>>(money.holdConfirmation, money.depositHold),

@@ -1,5 +1,5 @@
 import { type Gender, ID_TYPES, type IdType } from '@zhangyi/core'
-import type { Archive, ArchiveQuery, CardBinding, Guardian, NewArchive } from '../../port.ts'
+import type { Archive, ArchiveChange, ArchiveQuery, CardBinding, Guardian, NewArchive } from '../../port.ts'
 import { day, flag, id, list, oneOf, optional, record, text } from './shape.ts'
 
 const idType = oneOf<IdType>(...(Object.keys(ID_TYPES) as IdType[]))
@@ -17,6 +17,7 @@ export const archive = record<Archive>('Archive', {
   idNumber: text,
   visitCardNumber: optional(text),
   phone: optional(text),
+  address: optional(text),
   campus: optional(text),
   lastVisitOn: optional(day),
 })
@@ -40,6 +41,12 @@ export const newArchive = record<NewArchive>('NewArchive', {
   address: optional(text),
   guardian: optional(guardian),
   verified: flag,
+})
+
+export const archiveChange = record<ArchiveChange>('ArchiveChange', {
+  patid: id,
+  phone: optional(text),
+  address: optional(text),
 })
 
 export const cardBinding = record<CardBinding>('CardBinding', {

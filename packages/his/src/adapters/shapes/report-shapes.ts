@@ -24,6 +24,7 @@ const summary = {
   doctorName: optional(text),
   reportedAt: instant,
   abnormal: optional(flag),
+  modality: optional(text),
 }
 export const reportSummary = record<ReportSummary>('ReportSummary', summary)
 
@@ -48,5 +49,4 @@ export const report = record<Report>('Report', {
   indicators: list(indicator),
   sections: list(section),
   lines: list(line),
-  modality: optional(text),
 })

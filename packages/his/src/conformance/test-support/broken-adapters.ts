@@ -4,6 +4,7 @@ import { createSimulatedHospital } from '../../simulator/simulated-hospital.ts'
 import { filesTwice, onKeyInFlight, onRepeatedKey, withBind, withCreate, withFind } from './break-port.ts'
 import { BROKEN_ACCOUNTS } from './broken-accounts.ts'
 import { BROKEN_REFUNDS } from './broken-refunds.ts'
+import { BROKEN_UPDATES } from './broken-updates.ts'
 import { BROKEN_VISITS } from './broken-visits.ts'
 import { type BrokenAdapter, ignoreInput, noIfUnknown } from './change-method.ts'
 
@@ -36,6 +37,11 @@ const BROKEN_ARCHIVES: readonly BrokenAdapter[] = [
       'archives.create-with-lost-reply',
       'archives.create-child',
       'archives.keep-rare-names',
+      'archives.hide-unconfirmed-phone',
+      'archives.update-then-find',
+      'archives.update-keeps-the-rest',
+      'archives.update-with-same-key',
+      'archives.update-with-lost-reply',
     ],
   ],
   [
@@ -154,6 +160,7 @@ const { deductions } = createSimulatedHospital({ refunds: 'single-step-without-r
 
 export const BROKEN: readonly BrokenAdapter[] = [
   ...BROKEN_ARCHIVES,
+  ...BROKEN_UPDATES,
   [
     'offers both ways of a refund',
     // Deductions on the books of another hospital: this one's balances know nothing of them.

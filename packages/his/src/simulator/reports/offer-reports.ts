@@ -30,11 +30,12 @@ export function offerReports({ state, seed, read }: Desk): HisReports {
 // A person who was filed later may stand where the seed has nobody: the seed knows its own archives only.
 function seededOf({ archives, filings, openedAtMs }: HospitalState, seed: number, patid: string) {
   const index = archives.findIndex((archive) => archive.patid === patid)
+  const archive = archives[index]
   const filed = filings.some((filing) => filing.patid === patid)
-  return index < 0 || filed ? [] : seedReports(seed, index + 1, openedAtMs)
+  return archive === undefined || filed ? [] : seedReports(seed, archive, index + 1, openedAtMs)
 }
 
 function summaryOf(report: Report): ReportSummary {
-  const { kind, patid, reportId, title, departmentName, doctorName, reportedAt, abnormal } = report
-  return { kind, patid, reportId, title, departmentName, doctorName, reportedAt, abnormal }
+  const { kind, patid, reportId, title, departmentName, doctorName, reportedAt, abnormal, modality } = report
+  return { kind, patid, reportId, title, departmentName, doctorName, reportedAt, abnormal, modality }
 }

@@ -4,7 +4,7 @@ import { data, NOTHING, rows, type Trade } from './trade.ts'
 const ARCHIVE = [
   ...texts({ BRID: 'patid', XM: 'name', ZJLX: 'idType', ZJHM: 'idNumber' }),
   field('KH', 'visitCardNumber', 'padded'),
-  ...texts({ SJHM: 'phone', YQMC: 'campus' }),
+  ...texts({ SJHM: 'phone', DZ: 'address', YQMC: 'campus' }),
   field('ZJJZRQ', 'lastVisitOn', 'day'),
 ]
 
@@ -36,5 +36,11 @@ export const PATIENT_TRADES: readonly Trade[] = [
     operation: 'cards.bind',
     request: texts({ BRID: 'patid', JKKID: 'healthCardId', EWM: 'qrCodeText' }),
     reply: NOTHING,
+  },
+  {
+    code: '1004',
+    operation: 'archives.update',
+    request: texts({ BRID: 'patid', SJHM: 'phone', DZ: 'address' }),
+    reply: data(ARCHIVE),
   },
 ]

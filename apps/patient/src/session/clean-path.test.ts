@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { cleanPath } from './clean-path.ts'
+
+test('the landing page finds its verification again after signing in, the platform’s number stays behind', () => {
+  const query = { verification: 'verify_1', registerOrderId: 'secret', failed: '1' }
+  expect(cleanPath('/h5/pages/verify/return', query)).toBe('/h5/pages/verify/return?verification=verify_1')
+})
+
+test('so does a page for which somebody is verified', () => {
+  const query = { purpose: 'lab-report', patientId: 'patient_1', fresh: '1', wechatCode: 'w' }
+  expect(cleanPath('/h5/pages/verify/confirm', query)).toBe(
+    '/h5/pages/verify/confirm?patientId=patient_1&purpose=lab-report&fresh=1',
+  )
+  expect(cleanPath('/h5/pages/records/list', { kind: 'lab', patientId: 'patient_1' })).toBe(
+    '/h5/pages/records/list?patientId=patient_1&kind=lab',
+  )
+})

@@ -1,0 +1,106 @@
+import { groupOf, MEANS_LITTLE, PERCENT } from './write-entry.ts'
+
+export const INFLAMMATION = groupOf('炎症', 'blood', [
+  {
+    id: 'crp',
+    words: ['CRP', 'C反应蛋白', '全程C反应蛋白', '全程CRP', '快速C反应蛋白'],
+    what: '身体有炎症时很快升高的蛋白。',
+    high: '感染、炎症、外伤或手术之后',
+    low: MEANS_LITTLE,
+  },
+  {
+    id: 'hs-crp',
+    words: ['hs-CRP', 'hsCRP', 'h-CRP', '超敏C反应蛋白', '高敏C反应蛋白'],
+    codes: ['CRP'],
+    what: '用更灵敏的方法测的炎症蛋白。',
+    high: '感染、炎症，也与血管健康有关',
+    low: MEANS_LITTLE,
+  },
+  {
+    id: 'procalcitonin',
+    words: ['降钙素原', '血清降钙素原', '降钙素原定量'],
+    shared: ['PCT'],
+    units: ['ng/mL', 'ug/L'],
+    what: '较重的细菌感染时升高的物质。',
+    high: '细菌感染、外伤或手术之后',
+    low: MEANS_LITTLE,
+    abnormal: '细菌感染、外伤或手术之后',
+  },
+  {
+    id: 'esr',
+    words: ['ESR', '血沉', '红细胞沉降率', '血沉率'],
+    what: '红细胞下沉的快慢，粗略反映有没有炎症。',
+    high: '感染、炎症、贫血、怀孕或年老',
+    low: MEANS_LITTLE,
+  },
+  {
+    id: 'interleukin-6',
+    words: ['IL-6', 'IL6', '白介素6', '白细胞介素6', '白细胞介素-6'],
+    what: '身体发动炎症反应时的信号物质。',
+    high: '感染、炎症、外伤或手术之后',
+    low: MEANS_LITTLE,
+  },
+  {
+    id: 'serum-amyloid-a',
+    words: ['SAA', '血清淀粉样蛋白A', '淀粉样蛋白A', '血清淀粉样蛋白'],
+    what: '病毒或细菌感染时都会升高的蛋白。',
+    high: '病毒或细菌感染、炎症',
+    low: MEANS_LITTLE,
+  },
+])
+
+export const IRON = groupOf('贫血和铁代谢', 'blood', [
+  {
+    id: 'serum-iron',
+    words: ['血清铁', '血铁'],
+    shared: ['Fe', 'SI', '铁'],
+    units: ['umol/L', 'ug/dL'],
+    what: '血液里正在运输的铁，是造血的原料。',
+    high: '补铁之后、肝脏有问题等情况',
+    low: '缺铁、失血、慢性炎症',
+  },
+  {
+    id: 'tibc',
+    words: ['TIBC', '总铁结合力'],
+    what: '血液最多能运多少铁。',
+    high: '缺铁、怀孕',
+    low: '慢性炎症、营养不足等情况',
+  },
+  {
+    id: 'ferritin',
+    words: ['FER', 'SF', 'Ferritin', '铁蛋白', '血清铁蛋白'],
+    what: '身体里储存铁的蛋白，反映铁够不够。',
+    high: '炎症、脂肪肝、补铁之后',
+    low: '缺铁、失血、怀孕',
+  },
+  {
+    id: 'transferrin',
+    words: ['TRF', 'TRSF', '转铁蛋白', '血清转铁蛋白'],
+    what: '在血液里运送铁的蛋白。',
+    high: '缺铁、怀孕',
+    low: '慢性炎症、营养不足或肝脏有问题时',
+  },
+  {
+    id: 'folate',
+    words: ['叶酸', '血清叶酸', 'FOL', 'Folate'],
+    what: '造血和胎儿发育需要的维生素。',
+    high: '补充叶酸之后，一般没有特别意义',
+    low: '吃蔬菜少、怀孕、长期饮酒',
+  },
+  {
+    id: 'vitamin-b12',
+    words: ['维生素B12', 'VitB12', 'VB12', 'B12', '血清维生素B12'],
+    what: '造血和神经需要的维生素。',
+    high: '补充维生素之后或肝脏有问题时',
+    low: '长期吃素、胃肠吸收不好',
+  },
+  {
+    id: 'reticulocyte-percent',
+    words: ['RET%', 'RETIC%', '网织红细胞百分比', '网织红细胞百分率', '网织红细胞比率', '网织红细胞比例'],
+    shared: ['RET', 'RETIC', '网织红细胞'],
+    units: PERCENT,
+    what: '新生的红细胞占多少，反映造血快慢。',
+    high: '失血后恢复、贫血恢复期',
+    low: '造血原料不足或造血变慢时',
+  },
+])

@@ -1,0 +1,126 @@
+import { groupOf, MEANS_LITTLE } from './write-entry.ts'
+
+const LIPID_UNITS = ['mmol/L', 'mg/dL']
+
+export const LIPIDS = groupOf('血脂', 'blood', [
+  {
+    id: 'total-cholesterol',
+    words: ['总胆固醇', '血清总胆固醇', 'CHOL', 'TCHO', 'T-CHO'],
+    shared: ['TC', '胆固醇'],
+    units: LIPID_UNITS,
+    what: '血液里胆固醇的总量，与心脑血管健康有关。',
+    high: '饮食油腻、缺少运动、遗传或甲状腺功能低',
+    low: '营养不足等情况',
+  },
+  {
+    id: 'triglycerides',
+    words: ['甘油三酯', '甘油三脂', '三酰甘油', '血清甘油三酯', 'TRIG'],
+    shared: ['TG'],
+    units: LIPID_UNITS,
+    what: '血液里的脂肪，受前一天饮食影响很大。',
+    high: '没有空腹、饮酒、吃得油腻、体重过重',
+    low: '营养不足等情况',
+  },
+  {
+    id: 'hdl-c',
+    words: ['HDL-C', 'HDL', '高密度脂蛋白胆固醇', '高密度脂蛋白', '高密度胆固醇'],
+    what: '俗称“好胆固醇”，帮助清理血管里的脂肪。',
+    high: '经常运动的人，一般是好事',
+    low: '缺少运动、吸烟、体重过重',
+  },
+  {
+    id: 'ldl-c',
+    words: ['LDL-C', 'LDL', '低密度脂蛋白胆固醇', '低密度脂蛋白', '低密度胆固醇'],
+    what: '俗称“坏胆固醇”，过多会堆积在血管壁上。',
+    high: '饮食油腻、缺少运动、遗传',
+    low: '营养不足，或正在控制血脂的人',
+  },
+  {
+    id: 'apo-a1',
+    words: ['ApoA1', 'APO-A1', 'APOA-I', 'APOAⅠ', '载脂蛋白A1', '载脂蛋白AⅠ', '载脂蛋白A', '载脂蛋白A-1'],
+    what: '“好胆固醇”里的主要蛋白。',
+    high: '经常运动的人，一般没有特别意义',
+    low: '缺少运动、吸烟、体重过重',
+  },
+  {
+    id: 'apo-b',
+    words: ['ApoB', 'APO-B', 'APOB100', '载脂蛋白B', '载脂蛋白B100'],
+    what: '“坏胆固醇”里的主要蛋白。',
+    high: '饮食油腻、缺少运动、遗传',
+    low: MEANS_LITTLE,
+  },
+  {
+    id: 'lipoprotein-a',
+    words: ['Lp(a)', 'LPa', '脂蛋白a', '脂蛋白(a)'],
+    what: '与遗传有关的一种血脂，饮食影响不大。',
+    high: '遗传等情况，与心脑血管风险有关',
+    low: MEANS_LITTLE,
+  },
+])
+
+export const GLUCOSE = groupOf('血糖', 'blood', [
+  {
+    id: 'glucose',
+    words: ['血糖', '血葡萄糖', '血清葡萄糖', '随机血糖', '血浆葡萄糖'],
+    shared: ['GLU', '葡萄糖'],
+    units: ['mmol/L', 'mg/dL'],
+    what: '血液里糖的多少，饭前饭后差别很大。',
+    high: '饭后抽血、吃甜食、身体紧张或血糖调节变差',
+    low: '空腹太久、运动过多或正在控制血糖的人',
+  },
+  {
+    id: 'fasting-glucose',
+    words: ['空腹血糖', '空腹葡萄糖', '葡萄糖(空腹)', '空腹血葡萄糖', 'FPG', 'GLU0'],
+    shared: ['FBG'],
+    units: ['mmol/L'],
+    codes: ['GLU'],
+    what: '空腹 8 小时以上时血液里糖的多少。',
+    high: '没有真正空腹、睡眠不足或血糖调节变差',
+    low: '空腹太久或正在控制血糖的人',
+  },
+  {
+    id: 'postprandial-glucose',
+    words: [
+      '餐后2小时血糖',
+      '餐后两小时血糖',
+      '餐后2h血糖',
+      '餐后血糖',
+      '葡萄糖(餐后2小时)',
+      '葡萄糖(餐后2h)',
+      '2hPG',
+      '2hPBG',
+    ],
+    codes: ['GLU', 'PBG', 'GLU2H'],
+    what: '吃饭开始后两小时血液里糖的多少。',
+    high: '主食吃得多，或血糖调节变差',
+    low: '进食少或正在控制血糖的人',
+  },
+  {
+    id: 'hba1c',
+    words: ['HbA1c', 'HBA1C', 'GHb', '糖化血红蛋白', '糖化血红蛋白A1c'],
+    what: '反映最近两三个月的平均血糖。',
+    high: '最近几个月血糖偏高的人',
+    low: '贫血、失血或血糖偏低的人',
+  },
+  {
+    id: 'glycated-albumin',
+    words: ['糖化白蛋白', '糖化清蛋白', '糖化血清白蛋白', '果糖胺', 'GSP', '糖化血清蛋白'],
+    what: '反映最近两三周的平均血糖。',
+    high: '最近两三周血糖偏高的人',
+    low: '血液里白蛋白偏低等情况',
+  },
+  {
+    id: 'insulin',
+    words: ['空腹胰岛素', '胰岛素', 'INS', 'FINS'],
+    what: '身体里降低血糖的激素。',
+    high: '体重过重、没有空腹等情况',
+    low: '胰腺分泌不足等情况',
+  },
+  {
+    id: 'c-peptide',
+    words: ['C肽', '空腹C肽', 'CPEP'],
+    what: '反映自身能产生多少胰岛素。',
+    high: '体重过重、肾功能下降等情况',
+    low: '胰腺分泌不足等情况',
+  },
+])
