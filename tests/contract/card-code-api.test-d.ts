@@ -7,15 +7,7 @@ import type {
   PersonalData as ServerPersonalData,
   PersonalDataChange as ServerPersonalDataChange,
 } from '../../apps/server/src/verification/personal-data/personal-data-view.ts'
-
-type Fixed<T> = T extends readonly (infer E)[]
-  ? readonly Fixed<E>[]
-  : T extends object
-    ? { readonly [K in keyof T]: Fixed<T[K]> }
-    : T
-/** True only if each can stand in for the other; `readonly` aside, which a phone adds on purpose. */
-type Same<A, B> = [Fixed<A>] extends [Fixed<B>] ? ([Fixed<B>] extends [Fixed<A>] ? true : false) : false
-type Holds<T extends true> = T
+import type { Holds, Same } from './same.ts'
 
 export type Contract = [
   Holds<Same<CardCodeView, ServerCardCodeView>>,

@@ -34,15 +34,8 @@ import type { PlatformOrder } from '../../apps/server/src/verification/face/orde
 import type { OrderSettlement } from '../../apps/server/src/verification/face/order/order-settlement.ts'
 import type { sendCode } from '../../apps/server/src/verification/fallback/send-code.ts'
 import type * as verification from '../../apps/server/src/verification/verification-view.ts'
+import type { Holds, Same } from './same.ts'
 
-type Fixed<T> = T extends readonly (infer E)[]
-  ? readonly Fixed<E>[]
-  : T extends object
-    ? { readonly [K in keyof T]: Fixed<T[K]> }
-    : T
-/** True only if each can stand in for the other; `readonly` aside, which a phone adds on purpose. */
-type Same<A, B> = [Fixed<A>] extends [Fixed<B>] ? ([Fixed<B>] extends [Fixed<A>] ? true : false) : false
-type Holds<T extends true> = T
 export type Contract = [
   Holds<Same<MeView, ServerMeView>>,
   Holds<Same<PatientView, patients.PatientView>>,

@@ -2,15 +2,7 @@
 import type { RecordKind } from '../../apps/patient/src/api/purposes.ts'
 import type { Mark, RecordDetail, RecordList, Trend } from '../../apps/patient/src/api/record-types.ts'
 import type * as records from '../../apps/server/src/records/record-views.ts'
-
-type Fixed<T> = T extends readonly (infer E)[]
-  ? readonly Fixed<E>[]
-  : T extends object
-    ? { readonly [K in keyof T]: Fixed<T[K]> }
-    : T
-/** True only if each can stand in for the other; `readonly` aside, which a phone adds on purpose. */
-type Same<A, B> = [Fixed<A>] extends [Fixed<B>] ? ([Fixed<B>] extends [Fixed<A>] ? true : false) : false
-type Holds<T extends true> = T
+import type { Holds, Same } from './same.ts'
 
 export type Contract = [
   Holds<Same<RecordKind, (typeof records.RECORD_KINDS)[number]>>,

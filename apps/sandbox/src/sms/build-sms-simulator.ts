@@ -2,12 +2,12 @@ import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { applyGeneralFaults } from '../kit/apply-general-faults.ts'
 import { CallersClock } from '../kit/callers-clock.ts'
+import { SignatureChecker } from '../kit/check-signature.ts'
 import { Faults } from '../kit/faults.ts'
 import { recordCall } from '../kit/record-call.ts'
 import type { ReceivedCall, Simulator, SimulatorContext } from '../kit/simulator.ts'
 import { addInboxPages } from './add-inbox-pages.ts'
 import { answerMessage, type WireReply } from './answer-message.ts'
-import { signatureChecker } from './check-signature.ts'
 import { SMS_GATEWAY } from './credentials.ts'
 import { Inbox } from './inbox.ts'
 
@@ -23,11 +23,11 @@ export function buildSmsSimulator({ clock, realClock, store }: SimulatorContext)
   const faults = new Faults()
   const calls: ReceivedCall[] = []
   const inbox = new Inbox(store, clock)
-  const problemOf = signatureChecker(new CallersClock(clock, realClock))
+  const signatures = new SignatureChecker(new CallersClock(clock, realClock), SMS_GATEWAY)
 
   const carryOut = (request: FastifyRequest, bytes: Buffer): WireReply => {
     const { method, url: path, headers } = request
-    const problem = problemOf({ method, path, headers, body: bytes })
+    const problem = signatures.problemOf({ method, path, headers, body: bytes })
     if (problem) return { status: 401, body: { accepted: false, code: 'unauthorized', reason: problem } }
     return answerMessage(inbox, bytes, () => faults.take('refused', SEND) !== undefined)
   }

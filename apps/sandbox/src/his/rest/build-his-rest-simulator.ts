@@ -3,6 +3,7 @@ import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import iconv from 'iconv-lite'
 import { applyGeneralFaults } from '../../kit/apply-general-faults.ts'
 import { CallersClock } from '../../kit/callers-clock.ts'
+import { SignatureChecker } from '../../kit/check-signature.ts'
 import { Faults } from '../../kit/faults.ts'
 import { acceptForms } from '../../kit/form-body.ts'
 import { recordCall } from '../../kit/record-call.ts'
@@ -13,7 +14,6 @@ import { hospitalActions } from '../desk/hospital-actions.ts'
 import { maintenancePage } from '../his-maintenance.ts'
 import { sharedHospital } from '../shared-hospital.ts'
 import { answerRequest, type WireReply } from './answer-request.ts'
-import { SignatureChecker } from './check-signature.ts'
 import { CONFORMANCE_FIXTURES, HIS_REST, KNOWN_PERSONS } from './credentials.ts'
 
 /** A HIS behind the gateway's own REST wire, and the desk at which people play the hospital. */
@@ -24,7 +24,7 @@ export function buildHisRestSimulator(context: SimulatorContext): Simulator {
   const calls: ReceivedCall[] = []
   const hospital = sharedHospital(context)
   const answerer = new HisAnswerer(() => hospital.now.port, faults)
-  const signatures = new SignatureChecker(new CallersClock(clock, context.realClock))
+  const signatures = new SignatureChecker(new CallersClock(clock, context.realClock), HIS_REST)
 
   const serve = async (operation: HisOperation, request: FastifyRequest, reply: FastifyReply) => {
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { ManualClock } from '@zhangyi/core'
 import { expect, test } from 'vitest'
 import { CallersClock } from '../../kit/callers-clock.ts'
-import { SignatureChecker } from './check-signature.ts'
+import { SignatureChecker } from '../../kit/check-signature.ts'
+import { HIS_REST } from './credentials.ts'
 import { type Signing, testRestHis } from './test-rest-his.ts'
 
 const BODY = JSON.stringify({ input: { patid: 'P100001' } })
@@ -68,6 +69,9 @@ test('the signature in the guide is right', () => {
   const headers = Object.fromEntries(
     [...lines.matchAll(/^([\w-]+): (.*)$/gm)].map(([, name = '', value = '']) => [name.toLowerCase(), value]),
   )
-  const checker = new SignatureChecker(new CallersClock(new ManualClock('2026-11-23T09:00:00+08:00')))
+  const checker = new SignatureChecker(
+    new CallersClock(new ManualClock('2026-11-23T09:00:00+08:00')),
+    HIS_REST,
+  )
   expect(checker.problemOf({ method: 'POST', path, headers, body: Buffer.from(body) })).toBeUndefined()
 })
