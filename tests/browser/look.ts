@@ -28,7 +28,7 @@ export async function look(page: Page, name: string): Promise<Look> {
     `${name}: primary actions`,
   ).toBeLessThanOrEqual(1)
   expect(page.url(), `${name}: address`).not.toMatch(
-    /wechatCode|healthCode|regInfoCode|authCode|name=|idNumber|phone=/,
+    /wechatCode|healthCode|regInfoCode|authCode|registerOrderId|verifyOrderId|name=|idNumber|phone=/,
   )
   const actions = await page
     .locator('main button:visible:not([aria-disabled=true]), footer button:visible:not([aria-disabled=true])')

@@ -1,10 +1,11 @@
 import { checkCharacter } from '@zhangyi/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { builtPatient } from '../../apps/patient/build/built-patient.ts'
-import { type MiniProgram, openMiniProgram } from '../../apps/patient/harness/mini-program.ts'
-import { Phone } from '../enrolment/phone.ts'
+import type { MiniProgram } from '../../apps/patient/harness/mini-program.ts'
+import type { Phone } from '../enrolment/phone.ts'
 import { createTestDatabase, type TestDatabase } from '../setup/test-database.ts'
 import { startStack, type TestStack } from '../setup/test-stack.ts'
+import { comeBack, openMiniPhone, webViewUrl } from './mini-phone.ts'
 
 // The mini program's built output, run under Node with stubs of WeChat and of the platform's plugin, against the
 // real gateway and the simulators. The web-view's pages are walked over HTTP.
@@ -23,28 +24,7 @@ afterAll(async () => {
   await database?.drop()
 })
 
-async function openPhone(): Promise<{ app: MiniProgram; phone: Phone }> {
-  const phone = new Phone(stack)
-  const { person } = phone
-  type Callback = (ok: boolean, result: object) => void
-  const app = await openMiniProgram({
-    dist,
-    origin: stack.server.origin,
-    plugin: {
-      healthCardPlugins: {
-        login: (callback: Callback) =>
-          void stack
-            .action<{ wechatCode: string }>('health-card', 'wechat-code', { person })
-            .then((result) => callback(true, { result })),
-      },
-    },
-    wx: {
-      login: ({ success }: { success: (result: object) => void }) =>
-        void stack.action<{ code: string }>('weixin', 'mini-program-code', { person }).then(success),
-    },
-  })
-  return { app, phone }
-}
+const openPhone = () => openMiniPhone(stack, dist)
 
 /** From home to the platform's page in the web-view. */
 async function begin(app: MiniProgram): Promise<string> {
@@ -56,15 +36,6 @@ async function begin(app: MiniProgram): Promise<string> {
   return webViewUrl(app)
 }
 
-async function webViewUrl(app: MiniProgram): Promise<string> {
-  await expect.poll(() => app.currentPage.route, { timeout: 20_000 }).toBe('pages/web-view/web-view')
-  // The bridge's web-view may still be on top: ours is the one entered by redirect.
-  await expect.poll(() => app.navigations.at(-1)?.kind, { timeout: 20_000 }).toBe('redirectTo')
-  const last = app.navigations.at(-1)
-  expect(last?.kind, 'entered by redirect, so that back does not return to a spent page').toBe('redirectTo')
-  return String(app.elements('web-view')[0]?.src)
-}
-
 /**
  * Our face page opened the development stand-in of WeChat's face dialogue on top of itself: decide there, and go
  * back as the person would.
@@ -74,11 +45,6 @@ async function decideFace(app: MiniProgram, phone: Phone, words: string): Promis
   expect(app.navigations.at(-1)?.kind).toBe('navigateTo')
   await phone.walk(String(app.elements('web-view')[0]?.src), words)
   app.back()
-}
-
-/** The platform switches back to a page of ours. */
-async function comeBack(app: MiniProgram, to: URL): Promise<void> {
-  await app.open(to.pathname, Object.fromEntries(to.searchParams))
 }
 
 let serial = 0

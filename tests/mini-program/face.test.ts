@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { checkCharacter } from '@zhangyi/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { builtPatient } from '../../apps/patient/build/built-patient.ts'
-import { type MiniProgram, openMiniProgram } from '../../apps/patient/harness/mini-program.ts'
-import { Phone } from '../enrolment/phone.ts'
+import type { MiniProgram } from '../../apps/patient/harness/mini-program.ts'
+import type { Phone } from '../enrolment/phone.ts'
 import { createTestDatabase, type TestDatabase } from '../setup/test-database.ts'
 import { startStack, type TestStack } from '../setup/test-stack.ts'
+import { type MiniPhone, openMiniPhone } from './mini-phone.ts'
 
 // The pages to which the card platform branches inside a mini program: face, and the national network identity.
 
@@ -43,33 +44,11 @@ afterAll(async () => {
 
 type Ncidas = (options: { bizSeq: string; success: (result: object) => void; fail: () => void }) => void
 
-async function openPhone(ncidas?: Ncidas): Promise<{ app: MiniProgram; phone: Phone }> {
-  const phone = new Phone(stack)
-  const { person } = phone
-  type Callback = (ok: boolean, result: object) => void
-  const app = await openMiniProgram({
-    dist,
-    origin: stack.server.origin,
-    plugin: {
-      healthCardPlugins: {
-        login: (callback: Callback) =>
-          void stack
-            .action<{ wechatCode: string }>('health-card', 'wechat-code', { person })
-            .then((result) => callback(true, { result })),
-      },
-    },
-    wx: {
-      login: ({ success }: { success: (result: object) => void }) =>
-        void stack.action<{ code: string }>('weixin', 'mini-program-code', { person }).then(success),
-      ...(ncidas && { ncidas }),
-    },
-  })
-  return { app, phone }
-}
+const openPhone = (ncidas?: Ncidas) => openMiniPhone(stack, dist, ncidas ? { wx: { ncidas } } : {})
 
 let serial = 0
 /** Has a card linked at the platform, up to the address of our face page. */
-async function toFacePage({ app, phone }: { app: MiniProgram; phone: Phone }): Promise<URL> {
+async function toFacePage({ app, phone }: MiniPhone): Promise<URL> {
   const first17 = `33010819900101${String(700 + ++serial)}`
   await stack.action('health-card', 'seed-card', {
     ...{ person: phone.person, relation: '本人', name: '周建国' },

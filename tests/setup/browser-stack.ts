@@ -3,17 +3,20 @@ import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { builtPatient } from '../../apps/patient/build/built-patient.ts'
 import { launchBrowser } from './browser.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
-import { startStack, type TestStack } from './test-stack.ts'
+import { type StackOptions, startStack, type TestStack } from './test-stack.ts'
 
 /** For a file of browser tests: the built H5 on a stack of its own, and a browser. Each test begins without faults. */
-export function useBrowserStack(): { readonly stack: TestStack; readonly browser: Browser } {
+export function useBrowserStack(options: Pick<StackOptions, 'hospital'> = {}): {
+  readonly stack: TestStack
+  readonly browser: Browser
+} {
   let database: TestDatabase
   let stack: TestStack
   let browser: Browser
   beforeAll(async () => {
     const { dist } = await builtPatient('h5')
     database = await createTestDatabase()
-    stack = await startStack(database, { h5Dir: dist })
+    stack = await startStack(database, { ...options, h5Dir: dist })
     browser = await launchBrowser()
   }, 240_000)
   beforeEach(() => stack.clearFaults())

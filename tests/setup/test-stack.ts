@@ -26,7 +26,10 @@ export interface StackOptions {
 }
 
 /** Everything that `npm start` runs, on free ports and with a database of its own: sandbox, simulated HIS, server. */
-export async function startStack(database: TestDatabase, options: StackOptions = {}): Promise<TestStack> {
+export async function startStack(
+  database: Pick<TestDatabase, 'appUrl'>,
+  options: StackOptions = {},
+): Promise<TestStack> {
   const dataDir = mkdtempSync(join(tmpdir(), 'zhangyi-stack-'))
   const port = await freePortBase()
   const sandbox = await startSandbox({ port })

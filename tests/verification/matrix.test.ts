@@ -198,3 +198,10 @@ test('an id that somebody makes up is refused like one that is not theirs', asyn
     for (const guess of ['pat_1', 'pat_00000000000000000000000000', granted.slice(0, -1), `${granted}x`])
       expect((await ask(owner, route, guess)).status, `${route.name} of ${guess}`).toBe(404)
 })
+
+test('bug: a document number in the place of an id stood in the audit', async () => {
+  await owner.api('GET', '/records/lab?patientId=330102199001012210')
+  await owner.api('GET', '/verifications/330102199001012210')
+  const rows = await database.asOwner("SELECT 1 FROM audit_entry WHERE subject LIKE '%199001012210%'")
+  expect(rows).toEqual([])
+})

@@ -141,6 +141,7 @@ async function walk(steps: readonly Step[]): Promise<number> {
     expect(status).toBe(200)
     if (result === order.result) {
       order.state = 'granted'
+      turnTo(user, order.patientId)
       order.grant = { expiresAtMs: now() + GRANT_MS, voided: false }
       return expect(told).toBe('granted')
     }

@@ -1,4 +1,4 @@
-import { checkCharacter } from '@zhangyi/core'
+import { checkCharacter, maskName } from '@zhangyi/core'
 import type { Purpose, VerificationView } from '../../apps/server/src/verification/index.ts'
 import { type Answer, Phone } from '../enrolment/phone.ts'
 import type { TestStack } from '../setup/test-stack.ts'
@@ -15,7 +15,7 @@ export function newAdult(area = '330105', { bornIn, ...changes }: { bornIn?: num
   const first17 = `${area}${bornIn ?? 1970 + (serial % 30)}0${1 + (serial % 9)}1${serial % 10}${String(100 + (serial % 900))}`
   return {
     name: '周建国',
-    idType: '01',
+    idType: '01' as const,
     idNumber: first17 + checkCharacter(first17),
     nation: '汉族',
     phone: '13900001234',
@@ -33,13 +33,13 @@ export class VerifyingPhone extends Phone {
     this.#stack = stack
   }
 
-  /** Links a person with a health card, verified; answers our patient id. */
-  async link(person: object, relation = '本人'): Promise<string> {
+  /** Links a person with a health card, verified as named; answers our patient id. */
+  async link(person: object, relation = '本人', by: readonly string[] = PASS): Promise<string> {
     await this.#stack.action('health-card', 'seed-card', { person: this.person, relation, ...person })
     const name = String((person as { name?: string }).name ?? '')
     const flow = await this.start({ intent: relation === '本人' ? 'register' : 'add-patient' })
     if (flow.step !== 'open-platform') throw new Error(`flow is at ${flow.step}`)
-    const back = await this.walk(flow.url, name.slice(0, 1), '远程授权认证', '模拟：验证通过')
+    const back = await this.walk(flow.url, maskName(name), ...by)
     let view = (
       await this.api('POST', `/enrolments/${flow.id}/health-code`, {
         code: back.searchParams.get('healthCode'),

@@ -15,6 +15,10 @@ export type MiniProgramOptions = {
   readonly wx?: WxOverrides
   /** By plugin name: what `requirePlugin(name)` gives. */
   readonly plugin?: Readonly<Record<string, unknown>>
+  /** `plugin://` pages that open, without their query; every other one fails, as before the plugin is there. */
+  readonly pluginPages?: readonly string[]
+  /** Replaces what every script of the app sees beside `wx`, e.g. `setTimeout`. */
+  readonly globals?: Readonly<Record<string, unknown>>
   /** What the phone has stored before. */
   readonly storage?: Iterable<readonly [string, unknown]>
 }
@@ -33,7 +37,8 @@ export async function openMiniProgram(options: MiniProgramOptions) {
   const storage = new Map(options.storage ?? [])
   const calls: WxCall[] = []
   const errors: string[] = []
-  const stack = new MiniStack(() => modules)
+  const files = new Map<string, Uint8Array>()
+  const stack = new MiniStack(() => modules, options.pluginPages)
 
   const { wx, pending } = createWx({
     origin: options.origin ?? 'http://127.0.0.1:9', // discard port: nothing answers
@@ -41,6 +46,7 @@ export async function openMiniProgram(options: MiniProgramOptions) {
     overrides: options.wx ?? {},
     storage,
     calls,
+    files,
     navigate: (kind, { url, delta }) => stack.navigate(kind, String(url ?? ''), Number(delta ?? 1)),
   })
   const app: Record<string, unknown> = {}
@@ -54,6 +60,7 @@ export async function openMiniProgram(options: MiniProgramOptions) {
       return plugin
     },
     console: { ...console, error: (...args: unknown[]) => errors.push(args.map(String).join(' ')) },
+    ...options.globals,
   })
   const pages = modules.allPages()
   modules.require('app')
@@ -93,6 +100,7 @@ export async function openMiniProgram(options: MiniProgramOptions) {
     navigations: stack.navigations,
     calls,
     errors,
+    files,
     settle,
 
     /** The page on top. `data` is what its template sees. */

@@ -15,9 +15,11 @@ export class MiniStack {
   readonly pages: OpenPage[] = []
   readonly navigations: Navigation[] = []
   readonly #modules: () => MiniProgramModules
+  readonly #pluginPages: readonly string[]
 
-  constructor(modules: () => MiniProgramModules) {
+  constructor(modules: () => MiniProgramModules, pluginPages: readonly string[] = []) {
     this.#modules = modules
+    this.#pluginPages = pluginPages
   }
 
   get top(): OpenPage {
@@ -28,7 +30,8 @@ export class MiniStack {
 
   show(route: string, query: Readonly<Record<string, string>>): void {
     const modules = this.#modules()
-    const component = new MiniComponent(modules.definition(route), (path) => modules.definition(path))
+    const definition = this.#pluginPages.includes(route) ? foreignPage(route) : modules.definition(route)
+    const component = new MiniComponent(definition, (path) => modules.definition(path))
     Object.assign(component.scope, { route, __route__: route })
     this.pages.push({ route, query, component })
     component.attach()
@@ -54,7 +57,8 @@ export class MiniStack {
       return undefined
     }
     const { route, query } = parseUrl(url, this.pages.at(-1)?.route)
-    if (!this.#modules().allPages().includes(route)) return `page "${route}" is not found`
+    const known = route.startsWith('plugin://') ? this.#pluginPages : this.#modules().allPages()
+    if (!known.includes(route)) return `page "${route}" is not found`
     if (kind === 'navigateTo' && this.pages.length >= MOST_PAGES) return 'webview count limit exceed'
     if (kind === 'navigateTo') this.pages.at(-1)?.component.call('onHide')
     else this.leave(kind === 'redirectTo' ? 1 : this.pages.length)
@@ -73,5 +77,9 @@ function parseUrl(url: string, from = ''): { route: string; query: Record<string
       const [key = '', ...value] = pair.split('=')
       return key === '' ? [] : [[key, value.join('=')] as const]
     })
-  return { route: new URL(path, `http://x/${from}`).pathname.slice(1), query: Object.fromEntries(pairs) }
+  const route = path.startsWith('plugin://') ? path : new URL(path, `http://x/${from}`).pathname.slice(1)
+  return { route, query: Object.fromEntries(pairs) }
 }
+
+/** A plugin's page: its insides are not ours to see. */
+const foreignPage = (path: string) => ({ path, options: {}, template: [], using: {} })

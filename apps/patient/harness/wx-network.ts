@@ -16,12 +16,35 @@ type RequestOptions = {
 export function createWxNetwork(origin: string, send: typeof fetch) {
   let pending = 0
 
+  function atHarness(address: unknown): URL {
+    const asked = new URL(String(address))
+    return new URL(asked.pathname + asked.search, origin)
+  }
+
+  /** `wx.downloadFile`: an answer of any status is a success, and its body is the file. */
+  async function save(options: RequestOptions, files: Map<string, Uint8Array>): Promise<void> {
+    try {
+      const headers = { ...(options.header as Record<string, string> | undefined) }
+      const response = await send(atHarness(options.url), { headers, redirect: 'manual' })
+      const tempFilePath = `wxfile://tmp_${files.size + 1}`
+      files.set(tempFilePath, new Uint8Array(await response.arrayBuffer()))
+      answer(options as Parameters<typeof answer>[0], {
+        errMsg: 'downloadFile:ok',
+        statusCode: response.status,
+        tempFilePath,
+      })
+    } catch (error) {
+      answer(options as Parameters<typeof answer>[0], { errMsg: `downloadFile:fail ${String(error)}` })
+    } finally {
+      pending -= 1
+    }
+  }
+
   async function run(options: RequestOptions, controller: AbortController): Promise<void> {
     const timeoutMs = typeof options.timeout === 'number' ? options.timeout : 60_000
     const timer = setTimeout(() => controller.abort(new Error('timeout')), timeoutMs)
     try {
-      const asked = new URL(String(options.url))
-      const url = new URL(asked.pathname + asked.search, origin)
+      const url = atHarness(options.url)
       const method = String(options.method ?? 'GET').toUpperCase()
       const { data } = options
       const isText = typeof data === 'string'
@@ -63,6 +86,11 @@ export function createWxNetwork(origin: string, send: typeof fetch) {
 
   return {
     pending: () => pending,
+    download(options: RequestOptions, files: Map<string, Uint8Array>) {
+      pending += 1
+      void save(options, files)
+      return { abort() {}, onProgressUpdate() {}, offProgressUpdate() {}, onHeadersReceived() {} }
+    },
     request(options: RequestOptions) {
       const controller = new AbortController()
       pending += 1

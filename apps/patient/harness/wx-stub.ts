@@ -1,5 +1,6 @@
 import { answer } from './wx-answer.ts'
 import { createWxNetwork } from './wx-network.ts'
+import { createSelectorQuery } from './wx-selector-query.ts'
 
 type Options = Record<string, unknown> & {
   success?: (result: object) => void
@@ -16,6 +17,8 @@ export type WxParts = {
   readonly overrides: WxOverrides
   readonly storage: Map<string, unknown>
   readonly calls: WxCall[]
+  /** What was downloaded, by the path that the page was given. */
+  readonly files: Map<string, Uint8Array>
   /** Answers an error text, or nothing when it worked. */
   readonly navigate: (kind: string, options: Options) => string | undefined
 }
@@ -134,6 +137,13 @@ export function createWx(parts: WxParts): { wx: Record<string, unknown>; pending
       answer(options, { errMsg: 'getNetworkType:ok', networkType: 'wifi' }),
     login: (options: Options) => answer(options, { errMsg: 'login:ok', code: 'harness-code' }),
     request: (options: Options) => network.request(options),
+    downloadFile: (options: Options) => {
+      calls.push({ name: 'downloadFile', options })
+      return network.download(options, parts.files)
+    },
+    getScreenBrightness: (options: Options) =>
+      answer(options, { errMsg: 'getScreenBrightness:ok', value: 0.4 }),
+    createSelectorQuery: () => createSelectorQuery(calls),
     ...Object.fromEntries(
       NAVIGATIONS.map((kind) => [
         kind,

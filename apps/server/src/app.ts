@@ -20,8 +20,8 @@ import {
   connectNationalIdentity,
   personalDataWork,
   registerFaceRoutes,
-  registerOrderRoutes,
   registerPersonalDataRoutes,
+  registerVerificationRoutes,
   voidOnChange,
 } from './verification/index.ts'
 
@@ -55,7 +55,7 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
     registerLoginRoutes(routes, whole)
     registerPatientsRoutes(routes, whole, voidOnChange(whole.clock))
     registerEnrolmentRoutes(routes, room)
-    registerOrderRoutes(routes, room)
+    registerVerificationRoutes(routes, room)
     registerFaceRoutes(routes, room)
     registerRecordRoutes(routes, room)
     registerCardCodeRoutes(routes, room)
@@ -67,7 +67,7 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
   return { http, work: [bindCardsWork(room), personalDataWork(room)] }
 }
 
-/** The patient app routes by path (`/h5/pages/…`), so every unknown path below `/h5/` gets its one page. */
+/** The patient app routes by path; its report page lies in a subpackage. Each of its paths gets its one page. */
 async function servePatientApp(http: Http, root: string): Promise<void> {
   await http.register(fastifyStatic, {
     root,
@@ -80,12 +80,10 @@ async function servePatientApp(http: Http, root: string): Promise<void> {
     },
   })
   const page = { schema: { hide: true, querystring: z.unknown() } } as const
-  http.get('/h5/', page, (_request, reply) =>
-    reply.header('cache-control', 'no-store').sendFile('index.html'),
-  )
-  http.get('/h5/pages/*', page, (_request, reply) =>
-    reply.header('cache-control', 'no-store').sendFile('index.html'),
-  )
+  for (const path of ['/h5/', '/h5/pages/*', '/h5/pages-card/*'])
+    http.get(path, page, (_request, reply) =>
+      reply.header('cache-control', 'no-store').sendFile('index.html'),
+    )
   http.get('/h5', page, (_request, reply) => reply.redirect('/h5/'))
   http.get('/', page, (_request, reply) => reply.redirect('/h5/'))
 }

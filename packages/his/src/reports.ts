@@ -69,5 +69,6 @@ export interface ReportLine {
   readonly quantity: string | undefined
   /** 用法用量. */
   readonly usage: string | undefined
+  /** Negative in a line that takes back what another one charged. */
   readonly amount: Fen | undefined
 }

@@ -55,14 +55,20 @@ export function useStepPage<V extends Steps, S extends V['step']>(
     if (!(await parts.open(next))) problem.value = localError('CANNOT_OPEN')
   }
 
-  /** Sends something; goes on when it was taken, gives the error back otherwise. */
-  async function send(call: () => Promise<ApiResult<V>>): Promise<ApiError | undefined> {
+  /**
+   * Sends something; goes on when it was taken, gives the error back otherwise. `stays`: an answer that belongs to
+   * this very page is shown on it, because to open a page upon itself looks as if nothing had happened.
+   */
+  async function send(
+    call: () => Promise<ApiResult<V>>,
+    { stays = false }: { readonly stays?: boolean } = {},
+  ): Promise<ApiError | undefined> {
     if (busy.value) return undefined
     busy.value = true
     try {
       const result = await call()
       if (result.ok) {
-        await leave(result.data)
+        await (stays ? take(result.data) : leave(result.data))
         return undefined
       }
       if (!parts.askAgain.includes(result.error.code)) return result.error

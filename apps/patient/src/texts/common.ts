@@ -47,6 +47,7 @@ export const requestTexts = {
   NO_WECHAT_CODE: '没有取得微信授权。可以再试一次，也可以到窗口办理。',
   SLOW: '医院系统有点慢，请稍后再看。',
   FACE_CANCELLED: '人脸核验没有做完。可以再试一次，也可以换一种方式。',
+  STILL_UNKNOWN: '还是没有查到结果。请过几分钟再查一次，或用其他办法。',
   NO_FLOW: '没有找到这次办理。请从首页重新开始。',
 } as const
 

@@ -51,7 +51,7 @@ async function askPlatform(
         { healthCardId, idType: patient.id_type, idNumber, codeType: CODE_TYPES[wanted] },
         contextOf(session),
       )
-    return qrCodeText.length <= MAX_TEXT ? qrCodeText : undefined
+    return qrCodeText !== '' && qrCodeText.length <= MAX_TEXT ? qrCodeText : undefined
   } catch (error) {
     if (!(error instanceof HealthCardError)) throw error
     room.log.warn({ code: error.code, kind: error.kind }, 'card code not given')

@@ -1,6 +1,7 @@
 import { maskIdNumber, maskName } from '@zhangyi/core'
 import { type PatientRow, withOwnPatient } from '../patients/index.ts'
 import { auditUser } from '../platform/audit/audit-user.ts'
+import type { Tx } from '../platform/database/tx.ts'
 import type { Session } from '../platform/sessions/session.ts'
 import { findGrant } from '../verification/index.ts'
 import type { CardCodeView } from './card-code-view.ts'
@@ -23,33 +24,53 @@ export async function showCardCode(
   patientId: string,
   codeType: CodeType | undefined,
 ): Promise<CardCodeView> {
-  const { patient, refusal } = await lookUp(room, session, patientId)
   const wanted = codeType ?? hospitalOf(room, session).cardCode.codeType
-  const view = await viewOf(room, session, patient, refusal !== undefined, wanted)
-  await withOwnPatient(room, session, patientId, (tx) =>
-    auditUser(tx, room.clock, session.userId, {
+  const { patient, right } = await withOwnPatient(room, session, patientId, async (tx, row) => ({
+    ...{ patient: row, right: await rightOf(tx, room, session, row) },
+  }))
+  const view = await viewOf(room, session, patient, right.grant === undefined, wanted)
+  const stillAllowed = await recordShowing(room, session, patient, view, wanted)
+  if (stillAllowed) return view
+  const instead = await visitCardView(room, session, patient, 'not-verified')
+  await recordShowing(room, session, patient, instead, wanted)
+  return instead
+}
+
+/**
+ * Records what is about to be shown, and by which grant. False, and nothing recorded, for a health card whose grant
+ * ended while the platform took its time.
+ */
+function recordShowing(
+  room: CardCodeRoom,
+  session: Session,
+  patient: PatientRow,
+  view: CardCodeView,
+  codeType: CodeType,
+): Promise<boolean> {
+  return withOwnPatient(room, session, patient.id, async (tx) => {
+    const { grant, refusal } = await rightOf(tx, room, session, patient)
+    if (view.kind === 'health-card' && !grant) return false
+    await auditUser(tx, room.clock, session.userId, {
       action: 'card-code.shown',
       subject: patient.id,
       detail: {
-        kind: view.kind,
-        codeType: wanted,
+        ...{ kind: view.kind, codeType },
         ...('why' in view && { why: view.why }),
-        ...(refusal && { grant: refusal }),
+        ...(grant ? { grant: grant.id, assurance: grant.assurance } : { refusal }),
       },
-    }),
-  )
-  return view
+    })
+    return true
+  })
 }
 
-/** The patient, and why no grant opens its health card's code; undefined: one does. */
-function lookUp(room: CardCodeRoom, session: Session, patientId: string) {
-  const { userId } = session
-  return withOwnPatient(room, session, patientId, async (tx, patient) => {
-    const subject = { kind: 'patient', patientId: patient.id } as const
-    const wanted = { userId, subject, purpose: 'card-code', act: 'read' } as const
-    const found = await findGrant(tx, wanted, room.clock.nowMs())
-    return { patient, refusal: 'grant' in found ? undefined : (found.refusal ?? 'none') }
-  })
+/** The grant that opens the health card's code of a patient, or why none does. */
+async function rightOf(tx: Tx, { clock }: CardCodeRoom, { userId }: Session, patient: PatientRow) {
+  const subject = { kind: 'patient', patientId: patient.id } as const
+  const wanted = { userId, subject, purpose: 'card-code', act: 'read' } as const
+  const found = await findGrant(tx, wanted, clock.nowMs())
+  return 'grant' in found
+    ? { grant: found.grant, refusal: 'none' as const }
+    : { grant: undefined, refusal: found.refusal ?? ('none' as const) }
 }
 
 async function viewOf(
@@ -83,6 +104,7 @@ async function visitCardView(
   const number = visitCardOf(room, patient)
   if (!number) return { ...common(room, session, patient), kind: 'counter', why }
   const code = await drawVisitCard(number, hospitalOf(room, session).cardCode.visitCardSymbol)
+  if (!code) return { ...common(room, session, patient), kind: 'counter', why }
   return { ...common(room, session, patient), kind: 'visit-card', why, ...code }
 }
 

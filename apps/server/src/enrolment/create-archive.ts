@@ -1,10 +1,16 @@
-import { assertNever, type Gender, type Outcome } from '@zhangyi/core'
+import { assertNever, type Gender, type Outcome, sensitive } from '@zhangyi/core'
 import type { Archive, NewArchive } from '@zhangyi/his'
-import { markUnconfirmedArchive } from '../patients/index.ts'
+import {
+  markUnconfirmedArchive,
+  markUnconfirmedPerson,
+  personIndex,
+  unmarkUnconfirmedPerson,
+} from '../patients/index.ts'
+import type { Tx } from '../platform/database/tx.ts'
 import type { Session } from '../platform/sessions/session.ts'
 import { findArchives } from './find-archives.ts'
 import { finishFlow } from './finish-flow.ts'
-import { type FlowArchive, type FlowPerson, openPerson, sealArchives } from './flow.ts'
+import { type FlowArchive, type FlowPerson, type FlowRow, openPerson, sealArchives } from './flow.ts'
 import type { FlowView } from './flow-view.ts'
 import { goWaysOn } from './go-ways-on.ts'
 import { type EnrolmentRoom, hisOf, viewFlow, viewOf } from './room.ts'
@@ -19,22 +25,38 @@ export async function createArchive(
   session: Session,
   flowId: string,
 ): Promise<FlowView> {
-  const flow = await withOwnFlow(room, session, flowId, async (_tx, locked) => locked)
+  const flow = await withOwnFlow(room, session, flowId, (tx, locked) => intend(room, tx, locked))
   if (flow.state !== 'creating-archive') return viewFlow(room, session, flowId)
   const person = openPerson(room.cipher, flow)
   const outcome: Outcome<Archive> = await hisOf(room, session).archives.create(newArchive(person), flow.id)
   switch (outcome.kind) {
     case 'yes':
-      return link(room, session, flowId, person, [outcome.value], 'made')
+      return link(room, session, flowId, person, [outcome.value])
     case 'no':
-      if (outcome.code !== 'duplicate') return goWaysOn(room, session, flowId, 'his-refused')
-      return linkWhatIsThere(room, session, flowId, person, 'his-refused', 'found')
+      if (outcome.code === 'duplicate') return linkWhatIsThere(room, session, flowId, person, 'his-refused')
+      await room.database.inTransaction(session.hospitalId, (tx) => unmark(room, tx, flowId, person))
+      return goWaysOn(room, session, flowId, 'his-refused')
     case 'unknown':
-      // The lookup before found none: what is there now came from this very request.
-      return linkWhatIsThere(room, session, flowId, person, 'his-unavailable', 'made')
+      return linkWhatIsThere(room, session, flowId, person, 'his-unavailable')
     default:
       return assertNever(outcome)
   }
+}
+
+/** Stands before the HIS is asked: a lost reply leaves an archive behind whose number we do not know. */
+async function intend(room: EnrolmentRoom, tx: Tx, flow: FlowRow): Promise<FlowRow> {
+  if (flow.state !== 'creating-archive') return flow
+  const person = openPerson(room.cipher, flow)
+  if (!person.verified) await markUnconfirmedPerson(tx, indexOf(room, person), flow.id, room.clock.nowMs())
+  return flow
+}
+
+function unmark(room: EnrolmentRoom, tx: Tx, flowId: string, person: FlowPerson): Promise<void> {
+  return unmarkUnconfirmedPerson(tx, indexOf(room, person), flowId)
+}
+
+function indexOf({ cipher }: EnrolmentRoom, { idType, idNumber }: FlowPerson): Buffer {
+  return personIndex(cipher, { idType, idNumber: sensitive(idNumber) })
 }
 
 async function linkWhatIsThere(
@@ -43,11 +65,10 @@ async function linkWhatIsThere(
   flowId: string,
   person: FlowPerson,
   otherwise: 'his-refused' | 'his-unavailable',
-  origin: 'made' | 'found',
 ): Promise<FlowView> {
   const found = await findArchives(room, session, person)
   if (found === 'unavailable' || found.length === 0) return goWaysOn(room, session, flowId, otherwise)
-  return link(room, session, flowId, person, found, origin)
+  return link(room, session, flowId, person, found)
 }
 
 function link(
@@ -56,13 +77,15 @@ function link(
   flowId: string,
   person: FlowPerson,
   found: readonly Pick<FlowArchive, 'patid' | 'visitCardNumber'>[],
-  origin: 'made' | 'found',
 ): Promise<FlowView> {
   return withOwnFlow(room, session, flowId, async (tx, flow) => {
     if (flow.state !== 'creating-archive') return viewOf(room, session, tx, flow)
     const [first, second] = found
-    if (origin === 'made' && !person.verified)
+    // The lookup before found none: what is there now came from this very request, also where the HIS, or a bus before
+    // it, calls it a duplicate.
+    if (!person.verified)
       for (const { patid } of found) await markUnconfirmedArchive(tx, patid, room.clock.nowMs())
+    await unmark(room, tx, flowId, person)
     if (first && !second)
       return viewOf(room, session, tx, await finishFlow(room, session, tx, flow, person, first))
     const archives = sealArchives(room.cipher, found as readonly FlowArchive[])

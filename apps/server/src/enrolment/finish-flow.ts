@@ -42,8 +42,10 @@ export async function finishFlow(
       nowMs,
     })
   } catch (error) {
-    if (!(error instanceof AppError && error.code === 'patient-limit')) throw error
-    return changeFlow(tx, flow, { state: 'ways-on', reason: 'patient-limit' }, nowMs)
+    if (!(error instanceof AppError)) throw error
+    const { code: reason } = error
+    if (reason !== 'patient-limit' && reason !== 'his-refused') throw error
+    return changeFlow(tx, flow, { state: 'ways-on', reason }, nowMs)
   }
   await auditUser(tx, room.clock, session.userId, {
     action: 'enrolment.linked',

@@ -1,4 +1,5 @@
 import { auditUser } from '../platform/audit/audit-user.ts'
+import { ownIdOrNot } from '../platform/audit/own-id.ts'
 import type { Tx } from '../platform/database/tx.ts'
 import { AppError } from '../platform/errors/catalogue.ts'
 import { currentTraceId } from '../platform/http/trace.ts'
@@ -31,7 +32,10 @@ export async function withOwnFlow<T>(
       .executeTakeFirst()
     if (flow?.user_id === session.userId)
       return { value: await fn(tx, await expired(tx, flow, clock.nowMs())) }
-    await auditUser(tx, clock, session.userId, { action: 'enrolment.not-your-flow', subject: flowId })
+    await auditUser(tx, clock, session.userId, {
+      action: 'enrolment.not-your-flow',
+      subject: ownIdOrNot(flowId),
+    })
     return undefined
   })
   if (!result) throw new AppError('flow-not-yours')

@@ -14,5 +14,10 @@ export type { PatientsEvents } from './patients-events.ts'
 export { RELATIONS, type Relation } from './relations.ts'
 export { registerPatientsRoutes } from './routes.ts'
 export type { CardState, PatientRow } from './tables.ts'
-export { isUnconfirmedArchive, markUnconfirmedArchive } from './unconfirmed-archive.ts'
+export {
+  isUnconfirmedArchive,
+  markUnconfirmedArchive,
+  markUnconfirmedPerson,
+  unmarkUnconfirmedPerson,
+} from './unconfirmed-archive.ts'
 export { withOwnPatient } from './with-own-patient.ts'

@@ -1,4 +1,4 @@
-import { type Gender, type IdType, newId, type Sensitive } from '@zhangyi/core'
+import { type Gender, type IdType, newId, type Sensitive, sameName } from '@zhangyi/core'
 import type { Cipher } from '../platform/crypto/cipher.ts'
 import type { Tx } from '../platform/database/tx.ts'
 import { AppError } from '../platform/errors/catalogue.ts'
@@ -44,6 +44,7 @@ export function personIndex(
 /**
  * Links a person to a user, in the caller's transaction. A person whom the user holds already is brought up to date
  * and never loses what it has: a card and a passed verification stay. The first patient becomes the default one.
+ * Throws `patient-limit`, or `his-refused` for a held number under another name that nobody verified.
  */
 export async function linkPatient(tx: Tx, cipher: Cipher, wanted: PatientToLink): Promise<PatientRow> {
   const sql = tx.sql.withTables<PatientsTables>()
@@ -64,8 +65,11 @@ export async function linkPatient(tx: Tx, cipher: Cipher, wanted: PatientToLink)
   const index = personIndex(cipher, wanted.person)
   const before = held.find((row) => row.person_index.equals(index))
   if (!before && held.length >= wanted.maxPatients) throw new AppError('patient-limit')
+  // Children's archives often bear a parent's number. What was verified for one name never opens another's archive.
+  if (before && !wanted.verified && !sameName(nameOf(cipher, before), wanted.person.name.reveal()))
+    throw new AppError('his-refused')
   const facts = sealedFacts(cipher, wanted, before)
-  if (wanted.verified) await confirmArchive(tx, wanted.patid)
+  if (wanted.verified) await confirmArchive(tx, wanted.patid, index)
   if (before)
     return sql
       .updateTable('patient')
@@ -88,6 +92,10 @@ export async function linkPatient(tx: Tx, cipher: Cipher, wanted: PatientToLink)
     })
     .returningAll()
     .executeTakeFirstOrThrow()
+}
+
+function nameOf(cipher: Cipher, { name }: PatientRow): string {
+  return cipher.open(name, 'patient.name').reveal()
 }
 
 function sealedFacts(

@@ -35,6 +35,12 @@ export type PatientsTables = {
     withdrawn_at_ms: number | null
   }
   unconfirmed_archive: { hospital_id: string; patid: string; created_at_ms: number }
+  unconfirmed_person: {
+    hospital_id: string
+    person_index: Buffer
+    request_key: string
+    created_at_ms: number
+  }
   /** Owned by the platform; locked here so that two links of one user count the limit one after the other. */
   app_user: { hospital_id: string; id: string }
 }

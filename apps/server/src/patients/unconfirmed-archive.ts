@@ -1,5 +1,5 @@
 import type { Tx } from '../platform/database/tx.ts'
-import type { PatientsTables } from './tables.ts'
+import type { PatientRow, PatientsTables } from './tables.ts'
 
 /** Remembers that an archive was made for somebody unverified, in the caller's transaction. */
 export async function markUnconfirmedArchive(tx: Tx, patid: string, nowMs: number): Promise<void> {
@@ -12,23 +12,72 @@ export async function markUnconfirmedArchive(tx: Tx, patid: string, nowMs: numbe
 }
 
 /** A verified person holds this archive: what stands in it is that person's. */
-export async function confirmArchive(tx: Tx, patid: string): Promise<void> {
-  await tx.sql
-    .withTables<PatientsTables>()
+export async function confirmArchive(tx: Tx, patid: string, index: Buffer): Promise<void> {
+  const sql = tx.sql.withTables<PatientsTables>()
+  await sql
     .deleteFrom('unconfirmed_archive')
     .where('hospital_id', '=', tx.hospitalId)
     .where('patid', '=', patid)
     .execute()
+  await sql
+    .deleteFrom('unconfirmed_person')
+    .where('hospital_id', '=', tx.hospitalId)
+    .where('person_index', '=', index)
+    .execute()
 }
 
-/** Whether the phone of this archive may be a stranger's: then no code goes there. */
-export async function isUnconfirmedArchive(tx: Tx, patid: string): Promise<boolean> {
-  const row = await tx.sql
+/**
+ * An archive is about to be asked for, for somebody unverified: until it is known which, every one of this person
+ * counts as unconfirmed.
+ */
+export async function markUnconfirmedPerson(
+  tx: Tx,
+  index: Buffer,
+  requestKey: string,
+  nowMs: number,
+): Promise<void> {
+  await tx.sql
     .withTables<PatientsTables>()
+    .insertInto('unconfirmed_person')
+    .values({
+      hospital_id: tx.hospitalId,
+      person_index: index,
+      request_key: requestKey,
+      created_at_ms: nowMs,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** What this flow asked for is known: refused, or marked by its own number. */
+export async function unmarkUnconfirmedPerson(tx: Tx, index: Buffer, requestKey: string): Promise<void> {
+  await tx.sql
+    .withTables<PatientsTables>()
+    .deleteFrom('unconfirmed_person')
+    .where('hospital_id', '=', tx.hospitalId)
+    .where('person_index', '=', index)
+    .where('request_key', '=', requestKey)
+    .execute()
+}
+
+/** Whether the phone of the patient's archive may be a stranger's: then no code goes there. */
+export async function isUnconfirmedArchive(
+  tx: Tx,
+  { patid, person_index }: Pick<PatientRow, 'patid' | 'person_index'>,
+): Promise<boolean> {
+  const sql = tx.sql.withTables<PatientsTables>()
+  const archive = await sql
     .selectFrom('unconfirmed_archive')
     .select('patid')
     .where('hospital_id', '=', tx.hospitalId)
     .where('patid', '=', patid)
     .executeTakeFirst()
-  return row !== undefined
+  if (archive) return true
+  const person = await sql
+    .selectFrom('unconfirmed_person')
+    .select('request_key')
+    .where('hospital_id', '=', tx.hospitalId)
+    .where('person_index', '=', person_index)
+    .executeTakeFirst()
+  return person !== undefined
 }

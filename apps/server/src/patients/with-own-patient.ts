@@ -1,4 +1,5 @@
 import { auditUser } from '../platform/audit/audit-user.ts'
+import { ownIdOrNot } from '../platform/audit/own-id.ts'
 import type { Tx } from '../platform/database/tx.ts'
 import { AppError } from '../platform/errors/catalogue.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -19,7 +20,10 @@ export async function withOwnPatient<T>(
   const result = await database.inTransaction(session.hospitalId, async (tx) => {
     const patient = await findPatient(tx, session.userId, patientId)
     if (patient) return { value: await fn(tx, patient) }
-    await auditUser(tx, clock, session.userId, { action: 'patients.not-yours', subject: patientId })
+    await auditUser(tx, clock, session.userId, {
+      action: 'patients.not-yours',
+      subject: ownIdOrNot(patientId),
+    })
     return undefined
   })
   if (!result) throw new AppError('patient-not-yours')

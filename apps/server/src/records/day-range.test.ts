@@ -25,6 +25,8 @@ test.each([
   ['from', { from: '2026-02-30' }],
   ['from', { from: '昨天' }],
   ['to', { to: '2026-1-1' }],
+  // bug: a year less than 0000 was sent on, and the answer was a 500.
+  ['to', { to: '0000-01-01' }],
   ['from', { from: '2026-11-25' }],
   ['from', { from: '2026-03-02', to: '2026-03-01' }],
 ])('a bad %s is named', (field, range) => {

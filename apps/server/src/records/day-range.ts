@@ -7,6 +7,7 @@ export interface DayRange {
   readonly to: string
 }
 
+const FIRST_DAY = '1900-01-01'
 const DEFAULT_DAYS = 365
 // Three years with their leap day.
 export const MAX_DAYS = 3 * 365 + 1
@@ -33,7 +34,8 @@ export function longestRange(nowMs: number): DayRange {
 function checkedDay(field: string, text: string): string {
   const ms = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
   // `2026-02-30` becomes another day instead of an error.
-  if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== text)
+  // Before the first year that a person alive was born in, a day less could leave four digits.
+  if (Number.isNaN(ms) || text < FIRST_DAY || new Date(ms).toISOString().slice(0, 10) !== text)
     throw badInput({ field, message: '日期不正确，请按“年-月-日”选择' })
   return text
 }

@@ -1,18 +1,30 @@
 import type { Indicator } from '@zhangyi/his'
 import type { Cipher } from '../platform/crypto/cipher.ts'
 import { halfWidth } from './half-width.ts'
+import { specimensIn } from './indicators/specimen.ts'
 
 // 96 bits: two indicators of one patient never meet.
 const ID_BYTES = 12
 
-/** The same indicator has the same id in every report: by its code, else by name and unit. It tells nothing by itself. */
+/**
+ * The same indicator has the same id in every report: by its code, else its name, with unit and specimen, because a
+ * laboratory may call the white cells of blood and of urine by one code. It tells nothing by itself.
+ */
 export function indicatorId(
   cipher: Cipher,
   { code, name, unit }: Pick<Indicator, 'code' | 'name' | 'unit'>,
+  reportTitle: string,
 ): string {
   const bare = code?.trim() ?? ''
-  const what = bare !== '' ? `code\0${bare}` : `name\0${plainName(name)}\0${plainUnit(unit)}`
+  const named = bare !== '' ? `code\0${bare}` : `name\0${plainName(name)}`
+  const what = [named, plainUnit(unit), specimenOf(reportTitle) || specimenOf(name)].join('\0')
   return cipher.blindIndex(what, 'records.indicator').subarray(0, ID_BYTES).toString('base64url')
+}
+
+/** Blood is what nobody mentions: `肝功能` and `血生化` are one. Empty as well where a text names several. */
+function specimenOf(text: string): string {
+  const [first, ...others] = specimensIn(text)
+  return first === undefined || first === 'blood' || others.length > 0 ? '' : first
 }
 
 /** Without the signs that laboratories print before a name (`*` 互认项目). */

@@ -5,10 +5,14 @@ import type { OpenRecords } from './open-records.ts'
 import type { RecordDetail } from './record-views.ts'
 import { hospitalOf, type RecordsRoom } from './room.ts'
 
-/** What the platform's component above a report needs; null without a linked card or where it has nothing to say. */
+/**
+ * What the platform's component above a report needs; null without a linked card, where it has nothing to say, and in
+ * H5, which has no such component: the card's text goes no further than it must.
+ */
 export function interpretationOf(room: RecordsRoom, records: OpenRecords): RecordDetail['interpretation'] {
   const { kind, patient, session } = records
-  if (!isInterpreted(kind) || patient.card_state !== 'linked') return null
+  if (session.channel !== 'mini-program' || !isInterpreted(kind) || patient.card_state !== 'linked')
+    return null
   // The component's attribute is called healthCardId, but the one integration that is public feeds it with the text
   // of the card's QR code. The id itself is the second choice, for a card whose text we do not have.
   const healthCardId = patient.qr_code_text

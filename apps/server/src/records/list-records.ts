@@ -1,11 +1,11 @@
 import type { ReportSummary } from '@zhangyi/his'
 import type { Session } from '../platform/sessions/session.ts'
 import { askReports } from './ask-reports.ts'
-import { auditRecords } from './audit-records.ts'
 import { dayRange } from './day-range.ts'
 import type { RecordKind } from './kinds.ts'
-import { modalityName, modalityOfTitle } from './modality.ts'
+import { modalityOf } from './modality.ts'
 import { type OpenRecords, openRecords } from './open-records.ts'
+import { recordAccess } from './record-access.ts'
 import { sealRecordKey } from './record-key.ts'
 import type { RecordList } from './record-views.ts'
 import { refuseForeign } from './refuse-foreign.ts'
@@ -38,7 +38,7 @@ export async function listRecords(
   await refuseForeign(room, records, answered)
   const newest = answered.toSorted(newestFirst).slice(0, MAX_RECORDS)
   if (newest.length < answered.length) room.log.warn({ kind, answered: answered.length }, 'record list cut')
-  await auditRecords(room, records, 'records.listed', newest.length)
+  await recordAccess(room, records, 'records.listed', { count: newest.length, ...days })
   return {
     kind,
     patient: patientOf(room.cipher, records),
@@ -55,15 +55,16 @@ export function newestFirst(left: Pick<ReportSummary, 'reportedAt'>, right: type
 
 function recordSummary(
   { cipher }: RecordsRoom,
-  { kind, scope }: OpenRecords,
-  { reportId, title, departmentName, reportedAt, abnormal, modality }: ReportSummary,
+  { scope }: OpenRecords,
+  summary: ReportSummary,
 ): RecordList['records'][number] {
+  const { reportId, title, departmentName, reportedAt, abnormal } = summary
   return {
     key: sealRecordKey(cipher, scope, reportId),
     title,
     departmentName: departmentName ?? null,
     reportedAt,
     abnormal: abnormal ?? null,
-    modality: kind === 'examination' ? (modalityName(modality) ?? modalityOfTitle(title)) : null,
+    modality: modalityOf(summary),
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { modalityName, modalityOfTitle } from './modality.ts'
+import { modalityName, modalityOf, modalityOfTitle } from './modality.ts'
 
 test.each([
   ['CT', 'CT'],
@@ -19,6 +19,14 @@ test.each([
   ['电子胃镜检查', '内镜'],
   ['胃镜活检病理', null],
   ['骨密度', null],
+  ['全身 PET-CT 显像', 'PET-CT'],
+  ['PET/CT', 'PET-CT'],
 ])('title %s names %s', (title, name) => {
   expect(modalityOfTitle(title)).toBe(name)
+})
+
+test('bug: the list said CT by the title, and the content of the same examination said nothing', () => {
+  const examination = { kind: 'examination', title: '胸部 CT 平扫', modality: undefined } as const
+  expect(modalityOf(examination)).toBe('CT')
+  expect(modalityOf({ ...examination, kind: 'lab' })).toBeNull()
 })

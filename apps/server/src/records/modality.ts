@@ -1,3 +1,5 @@
+import type { ReportSummary } from '@zhangyi/his'
+
 const NAMES: Readonly<Record<string, string>> = {
   CT: 'CT',
   MR: '磁共振',
@@ -13,6 +15,8 @@ const NAMES: Readonly<Record<string, string>> = {
   DSA: '血管造影',
   NM: '核医学',
   PT: 'PET',
+  'PET/CT': 'PET-CT',
+  'PET-CT': 'PET-CT',
   ECG: '心电图',
   EEG: '脑电图',
   ES: '内镜',
@@ -20,7 +24,8 @@ const NAMES: Readonly<Record<string, string>> = {
 }
 
 const IN_TITLES: readonly (readonly [RegExp, string])[] = [
-  [/\bCT\b/i, 'CT'],
+  [/\bPET\b/i, 'PET-CT'],
+  [/(?<!PET[-/ ]?)\bCT\b/i, 'CT'],
   [/磁共振|核磁|\bMRI?\b/i, '磁共振'],
   [/超声|彩超|B超/i, '超声'],
   [/X\s?线|\bDR\b|胸片/i, 'X 线'],
@@ -28,6 +33,15 @@ const IN_TITLES: readonly (readonly [RegExp, string])[] = [
   [/胃镜|肠镜|内镜|支气管镜/, '内镜'],
   [/病理|活检/, '病理'],
 ]
+
+/** What list and content say of an examination: the HIS's own word, else what its title says. Null for other kinds. */
+export function modalityOf({
+  kind,
+  modality,
+  title,
+}: Pick<ReportSummary, 'kind' | 'modality' | 'title'>): string | null {
+  return kind === 'examination' ? (modalityName(modality) ?? modalityOfTitle(title)) : null
+}
 
 /** The kind of an examination in Chinese; null for a code that nobody reads. A HIS that writes Chinese is kept. */
 export function modalityName(modality: string | undefined): string | null {

@@ -24,6 +24,6 @@ export async function openRecords(
 ): Promise<OpenRecords> {
   const { grant, patient } = await requireGrant(room, session, { patientId, purpose: purposeOf(kind) })
   const { hospitalId, userId } = session
-  const scope = { hospitalId, userId, patientId: patient.id, kind }
+  const scope = { hospitalId, userId, patientId: patient.id, patid: patient.patid, kind }
   return { session, kind, grant, patient, reports: reportsOf(room, session), scope }
 }

@@ -1,9 +1,9 @@
 import { maskCardNumber } from '@zhangyi/core'
 import { currentTraceId } from '../platform/http/trace.ts'
 import type { Session } from '../platform/sessions/session.ts'
-import { auditRecords } from './audit-records.ts'
 import { loadRecord } from './load-record.ts'
 import { openRecords } from './open-records.ts'
+import { recordAccess } from './record-access.ts'
 import { hospitalOf, type RecordsRoom } from './room.ts'
 import { type RecordQuestion, viewRecord } from './show-record.ts'
 
@@ -23,17 +23,18 @@ export async function printRecord(
   question: RecordQuestion,
 ): Promise<PrintedRecord> {
   const records = await openRecords(room, session, question)
-  const record = viewRecord(room, records, await loadRecord(room, records, question.key))
+  const report = await loadRecord(room, records, question.key)
+  const record = viewRecord(room, records, report)
   const { name, phone } = hospitalOf(room, session)
   const { visit_card } = records.patient
   const auditNumber = currentTraceId()
-  const bytes = await room.printer.print({
+  const bytes = await room.printer.print(session.userId, {
     record,
     hospital: { name, phone },
     visitCard: visit_card && maskCardNumber(room.cipher.open(visit_card, 'patient.visit_card').reveal()),
     madeAtMs: room.clock.nowMs(),
     auditNumber,
   })
-  await auditRecords(room, records, 'records.pdf', 1)
+  await recordAccess(room, records, 'records.pdf', { count: 1, reportId: report.reportId })
   return { bytes, fileName: `${question.kind}-${auditNumber}.pdf` }
 }

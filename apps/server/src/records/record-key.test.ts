@@ -4,7 +4,7 @@ import { Cipher } from '../platform/crypto/cipher.ts'
 import { openRecordKey, sealRecordKey } from './record-key.ts'
 
 const CIPHER = new Cipher('ab'.repeat(32))
-const SCOPE = { hospitalId: 'demo', userId: 'user_1', patientId: 'patient_1', kind: 'lab' }
+const SCOPE = { hospitalId: 'demo', userId: 'user_1', patientId: 'patient_1', patid: 'P1', kind: 'lab' }
 const SEED = { seed: 20_261_123 }
 
 test('opens for whom it was made, and shows nothing of the number', () => {
@@ -18,6 +18,7 @@ test.each([
   { hospitalId: 'other' },
   { userId: 'user_2' },
   { patientId: 'patient_2' },
+  { patid: 'P2' },
   { kind: 'examination' },
 ])('does not open with %o', (other) => {
   expect(

@@ -5,11 +5,13 @@ export interface KeyScope {
   readonly hospitalId: string
   readonly userId: string
   readonly patientId: string
+  /** The archive: a patient may be linked with another one later. */
+  readonly patid: string
   readonly kind: string
 }
 
 /**
- * The HIS's report number as an address may carry it: sealed, and bound to hospital, user, patient and kind, so that it
+ * The HIS's report number as an address may carry it: sealed, and bound to hospital, user, patient, archive and kind, so that it
  * is neither read nor guessed nor used by or for anybody else.
  */
 export function sealRecordKey(cipher: Cipher, scope: KeyScope, reportId: string): string {
@@ -26,6 +28,6 @@ export function openRecordKey(cipher: Cipher, scope: KeyScope, key: string): str
   }
 }
 
-function contextOf({ hospitalId, userId, patientId, kind }: KeyScope): string {
-  return JSON.stringify(['records.key', hospitalId, userId, patientId, kind])
+function contextOf({ hospitalId, userId, patientId, patid, kind }: KeyScope): string {
+  return JSON.stringify(['records.key', hospitalId, userId, patientId, patid, kind])
 }

@@ -379,7 +379,7 @@ test('a trend: one indicator over the visits, oldest first; an unknown indicator
   stack.useHis(undefined)
   stack.hospital.faults.order({ kind: 'unavailable', operation: 'reports.detail' })
   expect(await ask(indicators[0]?.id)).toMatchObject(refused('his-unavailable', 503))
-  expect((await actionsOf(user)).slice(-3)).toEqual(['records.trend', 'records.bad-key', 'records.trend'])
+  expect((await actionsOf(user)).slice(-3)).toEqual(['records.trend', 'records.not-found', 'records.trend'])
   expect(await user.get(`diagnosis/trend?patientId=${patient.id}&indicator=x`)).toMatchObject(
     refused('bad-input', 400),
   )

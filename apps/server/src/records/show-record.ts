@@ -1,13 +1,13 @@
-import { addFen } from '@zhangyi/core'
+import { addFen, type Fen, FenError } from '@zhangyi/core'
 import type { Report } from '@zhangyi/his'
 import type { Session } from '../platform/sessions/session.ts'
-import { auditRecords } from './audit-records.ts'
 import { interpretationOf } from './interpretation.ts'
 import type { RecordKind } from './kinds.ts'
 import { loadRecord } from './load-record.ts'
 import { isAbnormal, markIndicator } from './mark-indicator.ts'
-import { modalityName } from './modality.ts'
+import { modalityOf } from './modality.ts'
 import { type OpenRecords, openRecords } from './open-records.ts'
+import { recordAccess } from './record-access.ts'
 import { sealRecordKey } from './record-key.ts'
 import type { RecordDetail } from './record-views.ts'
 import { hospitalOf, type RecordsRoom } from './room.ts'
@@ -27,8 +27,13 @@ export async function showRecord(
   question: RecordQuestion,
 ): Promise<RecordDetail> {
   const records = await openRecords(room, session, question)
-  const detail = viewRecord(room, records, await loadRecord(room, records, question.key))
-  await auditRecords(room, records, 'records.viewed', 1)
+  const report = await loadRecord(room, records, question.key)
+  const detail = viewRecord(room, records, report)
+  const explained = detail.indicators.find(({ explanation }) => explanation !== null)?.explanation
+  await recordAccess(room, records, 'records.viewed', {
+    ...{ count: 1, reportId: report.reportId },
+    ...(explained && { tableVersion: explained.tableVersion }),
+  })
   return detail
 }
 
@@ -48,17 +53,29 @@ export function viewRecord(room: RecordsRoom, records: OpenRecords, report: Repo
     departmentName: report.departmentName ?? null,
     doctorName: report.doctorName ?? null,
     reportedAt: report.reportedAt,
-    modality: modalityName(report.modality),
+    modality: modalityOf(report),
     abnormalCount: marked.filter((one) => isAbnormal(one.marked.mark)).length,
     indicators: marked.map(({ indicator, marked }) => {
       const explanation = explain({ ...indicator, title: report.title, mark: marked.mark })
-      return viewIndicator(room.cipher, indicator, marked, explanation)
+      return viewIndicator(room.cipher, indicator, marked, explanation, report.title)
     }),
     sections: report.sections.map(({ title, text }) => ({ title, text })),
     lines: report.lines.map(viewLine),
-    totalFen: amounts.length === 0 ? null : addFen(...amounts),
+    totalFen: totalOf(room, kind, amounts),
     interpretation: interpretationOf(room, records),
     grant: grantOf(grant),
+  }
+}
+
+/** Null without amounts, and for a sum that no longer is exact: the report is worth more than its sum. */
+function totalOf({ log }: RecordsRoom, kind: RecordKind, amounts: readonly Fen[]): number | null {
+  if (amounts.length === 0) return null
+  try {
+    return addFen(...amounts)
+  } catch (error) {
+    if (!(error instanceof FenError)) throw error
+    log.warn({ kind }, 'amounts of a report cannot be added')
+    return null
   }
 }
 

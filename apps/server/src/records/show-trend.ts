@@ -9,6 +9,7 @@ import { indicatorId } from './indicator-id.ts'
 import { newestFirst } from './list-records.ts'
 import { type LoadedReports, loadReports } from './load-reports.ts'
 import { type OpenRecords, openRecords } from './open-records.ts'
+import { recordAccess } from './record-access.ts'
 import type { Trend } from './record-views.ts'
 import { refuseForeign } from './refuse-foreign.ts'
 import type { RecordsRoom } from './room.ts'
@@ -37,16 +38,19 @@ export async function showTrend(
   })
   await refuseForeign(room, records, summaries)
   const trendIn = (reports: readonly Report[]) =>
-    trendOf(reports, (indicator) => indicatorId(room.cipher, indicator) === question.indicator)
+    trendOf(
+      reports,
+      (indicator, { title }) => indicatorId(room.cipher, indicator, title) === question.indicator,
+    )
   const enough = (reports: readonly Report[]) => (trendIn(reports)?.points.length ?? 0) >= MAX_POINTS
   const { reports, missing } = await loadReports(room, records, summaries.toSorted(newestFirst), enough)
   const trend = trendIn(reports)
   if (!trend) return noTrend(room, records, missing)
-  await auditRecords(room, records, 'records.trend', trend.points.length)
+  await recordAccess(room, records, 'records.trend', { count: trend.points.length })
   return trend
 }
 
-/** Says "there is none" only after every report was looked at: such an indicator was guessed. */
+/** Says "there is none" only after every report was looked at: guessed, or of a report of more than three years ago. */
 async function noTrend(
   room: RecordsRoom,
   records: OpenRecords,
@@ -58,8 +62,10 @@ async function noTrend(
     case 'limit':
       throw new AppError('record-not-found', { zh: '最近的报告里没有这个项目，看不了趋势。请返回查看报告。' })
     case 'none':
-      await auditRecords(room, records, 'records.bad-key')
-      throw new AppError('record-not-found', { zh: '没有找到这个项目的结果，请返回报告重新选择。' })
+      await auditRecords(room, records, 'records.not-found')
+      throw new AppError('record-not-found', {
+        zh: '最近三年的报告里没有这个项目，看不了趋势。请返回查看报告。',
+      })
     default:
       return assertNever(missing)
   }

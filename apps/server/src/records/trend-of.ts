@@ -11,10 +11,11 @@ export const MAX_POINTS = 40
  */
 export function trendOf(
   reports: readonly Report[],
-  isAsked: (indicator: Indicator) => boolean,
+  isAsked: (indicator: Indicator, report: Report) => boolean,
 ): Trend | undefined {
-  const found = reports.flatMap(({ reportedAt, indicators }) => {
-    const indicator = indicators.find(isAsked)
+  const found = reports.flatMap((report) => {
+    const { reportedAt, indicators } = report
+    const indicator = indicators.find((one) => isAsked(one, report))
     return indicator ? [{ reportedAt, indicator, marked: markIndicator(indicator) }] : []
   })
   const numbers = found.flatMap(({ marked, ...rest }) =>

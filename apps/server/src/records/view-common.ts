@@ -18,9 +18,12 @@ export function grantOf({ assurance, expiresAtMs }: Grant): RecordList['grant'] 
   }
 }
 
+// Without its zone a time would be read by the clock of this machine: a report of the evening would be of the next day.
+const ZONE = /T.*(Z|[+-]\d\d:\d\d)$/
+
 /** The HIS's instant in UTC. One that is none makes the report unusable, as no reply would. */
 export function instantOf(reportedAt: string): string {
-  const ms = Date.parse(reportedAt)
+  const ms = ZONE.test(reportedAt) ? Date.parse(reportedAt) : Number.NaN
   if (Number.isNaN(ms)) throw new HisError('unavailable', 'malformed', 'reports: reportedAt is no instant')
   return new Date(ms).toISOString()
 }

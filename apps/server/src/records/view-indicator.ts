@@ -11,11 +11,12 @@ export function viewIndicator(
   indicator: Indicator,
   { mark, number, range }: Marked,
   explanation: Explanation | null,
+  reportTitle: string,
 ): RecordDetail['indicators'][number] {
   const { name, value, unit, referenceRange } = indicator
   const bounds = number === undefined ? undefined : range
   return {
-    id: indicatorId(cipher, indicator),
+    id: indicatorId(cipher, indicator, reportTitle),
     name,
     value,
     unit: unit ?? null,

@@ -21,10 +21,10 @@ export { issueGrant, type NewGrant } from './grants/issue-grant.ts'
 export type { GrantRefusal, Wanted } from './grants/judge-grant.ts'
 export { type Granted, requireGrant, type WantedOfPatient } from './grants/require-grant.ts'
 export { type Voiding, voidGrants } from './grants/void-grants.ts'
-export { registerOrderRoutes } from './orders/order-routes.ts'
 export { personalDataWork } from './personal-data/personal-data-work.ts'
 export { registerPersonalDataRoutes } from './personal-data/routes.ts'
 export { PURPOSES, type Purpose, purposeFacts } from './purposes.ts'
+export { registerVerificationRoutes } from './routes.ts'
 export type {
   FallbackInput,
   GrantView,

@@ -22,6 +22,13 @@ test('a proxy is told', async () => {
   })
 })
 
+test('a proxy half told is still a proxy; a document type alone is a filler', async () => {
+  const half = { suc: true, proxyVerifyName: '', proxyVerifyExpiredTime: '2026-11-24 09:00:00' }
+  expect(await check(half)).toMatchObject({ proxy: { name: undefined, expiredTime: '2026-11-24 09:00:00' } })
+  expect((await check({ suc: true, proxyVerifyIdCard: LI.idNumber })).proxy).toBeDefined()
+  expect((await check({ suc: true, proxyVerifyCardType: '01' })).proxy).toBeUndefined()
+})
+
 test('a reply that does not say suc is neither yes nor no', async () => {
   await expect(check({})).rejects.toMatchObject({ kind: 'unknown', code: 'malformed' })
   await expect(check({ suc: 'maybe' })).rejects.toMatchObject({ kind: 'unknown' })

@@ -14,7 +14,7 @@ export interface UniformVerifyResult {
 }
 
 export interface VerifyProxy {
-  readonly name: string
+  readonly name: string | undefined
   readonly cardType: string | undefined
   readonly idCard: string | undefined
   /** As the platform writes it; its form is not public. */
@@ -45,13 +45,13 @@ export function checkUniformVerifyResult(
   })
 }
 
+/** Any of the fields but the type, which may be a filler, tells of a proxy: half of them is no verification of the person. */
 function proxyOf(rsp: Members): VerifyProxy | undefined {
-  const name = textOf(rsp, 'proxyVerifyName')
-  if (name === undefined) return undefined
-  return {
-    name,
+  const proxy = {
+    name: textOf(rsp, 'proxyVerifyName'),
     cardType: textOf(rsp, 'proxyVerifyCardType'),
     idCard: textOf(rsp, 'proxyVerifyIdCard'),
     expiredTime: textOf(rsp, 'proxyVerifyExpiredTime'),
   }
+  return (proxy.name ?? proxy.idCard ?? proxy.expiredTime) === undefined ? undefined : proxy
 }

@@ -64,6 +64,19 @@ test('every way does something', async () => {
   expect(refusal.value?.code).toBe('TIMEOUT')
 })
 
+test('bug: a result that is still unknown was looked up without a word, on a page opened upon itself', async () => {
+  const unknown = { ...verifyViews['ways-on'], reason: 'result-unknown' } as const
+  const { parts, go, refusal, reason } = await page(unknown)
+  parts.checkAgain.mockResolvedValue(ok<VerificationView>({ ...unknown }))
+  await go('check-again')
+  expect(parts.page.open).not.toHaveBeenCalled()
+  expect(refusal.value?.message).toMatch(/还是没有查到结果/)
+  parts.checkAgain.mockResolvedValue(ok<VerificationView>(verifyViews['ways-on']))
+  await go('check-again')
+  expect(refusal.value).toBeUndefined()
+  expect(reason.value?.title, 'the new reason on the same page').toBe('这次没有验证成功')
+})
+
 test('a granted verification moves on at once', async () => {
   const { parts } = await page(verifyViews.granted)
   expect(parts.page.open).toHaveBeenCalledWith(verifyViews.granted)

@@ -7,7 +7,7 @@ import { openTarget } from '../../flow/open-step.ts'
 import type { StepTarget } from '../../flow/step-target.ts'
 import { useVerifyPage, type VerifyPageParts } from '../../flow/verify-page.ts'
 import { cardCodeFallback } from '../../flow/verify-target.ts'
-import type { ApiError, ApiResult } from '../../platform/api-error.ts'
+import { type ApiError, type ApiResult, localError } from '../../platform/api-error.ts'
 import { redirectPage } from '../../platform/navigate.ts'
 import { callPhone } from '../../platform/phone.ts'
 import { routes } from '../../platform/routes.ts'
@@ -75,6 +75,14 @@ export function useVerifyWays(parts: VerifyWaysParts = live) {
     await Promise.all([page.load(id), ensureMe()])
   }
 
+  async function lookAgain(id: string): Promise<void> {
+    const before = view.value
+    refusal.value = await page.send(() => parts.checkAgain(id), { stays: true })
+    // Nobody knows yet: said, or the button would seem dead.
+    const known = view.value === before || view.value?.reason !== 'result-unknown'
+    if (!refusal.value && !known) refusal.value = localError('STILL_UNKNOWN')
+  }
+
   async function go(way: VerifyWay): Promise<void> {
     const now = view.value
     if (!now) return
@@ -84,7 +92,7 @@ export function useVerifyWays(parts: VerifyWaysParts = live) {
         await parts.begin({ purpose: now.purpose, patientId: now.patientId })
         return
       case 'check-again':
-        refusal.value = await page.send(() => parts.checkAgain(now.id))
+        await lookAgain(now.id)
         return
       case 'phone-code':
       case 'card-phone-code':

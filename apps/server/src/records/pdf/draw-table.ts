@@ -1,3 +1,4 @@
+import { cutText } from './cut-text.ts'
 import { INK, MARGIN_PT, PALE, type Sheet, type Style, WIDTH_PT } from './sheet.ts'
 
 export interface Column {
@@ -16,8 +17,11 @@ export interface Cell {
 const CELL: Style = { size: 10 }
 const PADDING_PT = 5
 const GAP_PT = 8
-// In the narrowest column some 40 lines: always less than a page.
-const MAX_CELL_CHARACTERS = 200
+// The font's characters stand high in its lines: this much lower they are in the middle of a row.
+const LOWER_PT = 2
+// In the narrowest column five characters a line, with some more for lines that end early: less than a page.
+const MAX_CELL_CHARACTERS = 150
+const MAX_CELL_LINES = 8
 
 /** A table that goes on over pages with its head repeated. */
 export function drawTable(
@@ -49,7 +53,7 @@ function drawRow(sheet: Sheet, columns: readonly Column[], row: readonly Cell[],
   let x = MARGIN_PT
   for (const [index, { share, align = 'left' }] of columns.entries()) {
     const { text, color = INK, weight = 'regular' } = row[index] ?? { text: '' }
-    const box = { x: x + GAP_PT / 2, y: top + PADDING_PT, width: share * WIDTH_PT - GAP_PT }
+    const box = { x: x + GAP_PT / 2, y: top + PADDING_PT + LOWER_PT, width: share * WIDTH_PT - GAP_PT }
     sheet.put(text, { ...CELL, color, weight, align }, box)
     x += share * WIDTH_PT
   }
@@ -66,14 +70,9 @@ function heightOf(sheet: Sheet, columns: readonly Column[], row: readonly Cell[]
 
 /** A cell with pages of text goes on in further rows: nothing of a report is cut off. */
 function splitLongRow(row: readonly Cell[]): readonly (readonly Cell[])[] {
-  const parts = row.map(({ text }) => Array.from(text))
-  const count = Math.max(1, ...parts.map(({ length }) => Math.ceil(length / MAX_CELL_CHARACTERS)))
+  const parts = row.map(({ text }) => cutText(text, MAX_CELL_CHARACTERS, MAX_CELL_LINES))
+  const count = Math.max(1, ...parts.map(({ length }) => length))
   return Array.from({ length: count }, (_, index) =>
-    row.map((cell, column) => ({
-      ...cell,
-      text: (parts[column] ?? [])
-        .slice(index * MAX_CELL_CHARACTERS, (index + 1) * MAX_CELL_CHARACTERS)
-        .join(''),
-    })),
+    row.map((cell, column) => ({ ...cell, text: parts[column]?.[index] ?? '' })),
   )
 }

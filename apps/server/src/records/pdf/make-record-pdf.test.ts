@@ -84,3 +84,18 @@ test('a text or a cell of several pages is not cut off', async () => {
   for (const index of [0, 133, 266, 399]) expect(whole.split(`第${index}句描述。`)).toHaveLength(3)
   expect(pages.at(-1)).toContain(`第 ${pages.length} / ${pages.length} 页`)
 })
+
+test('bug: the time of a report was broken in two where the facts above it were long', async () => {
+  const bytes = await makeRecordPdf(
+    samplePrinting({
+      departmentName: '健康管理中心体检科',
+      doctorName: '云婉清',
+      modality: '彩色多普勒超声',
+    }),
+  )
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(bytes)))
+  const lines = (text[0] ?? '').split('\n').map((line) => line.trim())
+  expect(lines).toContainEqual(expect.stringMatching(/报告时间：2026-11-22 08:00$/))
+  for (const fact of ['就诊人：李*华', '科室：健康管理中心体检科', '类别：彩色多普勒超声'])
+    expect(lines.some((line) => line.includes(fact))).toBe(true)
+})

@@ -16,6 +16,15 @@ export interface Printing {
   readonly auditNumber: string
 }
 
+// The head of every further page is one line: one that filled a page would need a page for its own head, for ever.
+const MAX_HEAD_CHARACTERS = 30
+
+function shortTitle(title: string): string {
+  const characters = Array.from(title.replace(/\s+/g, ' '))
+  const isShort = characters.length <= MAX_HEAD_CHARACTERS
+  return isShort ? characters.join('') : `${characters.slice(0, MAX_HEAD_CHARACTERS - 1).join('')}…`
+}
+
 const COLORS: Readonly<Partial<Record<Mark, string>>> = {
   low: '#1559a8',
   high: '#b3261e',
@@ -34,7 +43,9 @@ export async function makeRecordPdf(printing: Printing): Promise<Buffer> {
   })
   drawTitle(sheet, printing)
   sheet.onNewPage = () => {
-    sheet.flow(`${hospital.name} · ${record.title} · ${record.patient.name}`, { size: 9, color: PALE })
+    sheet.flow(`${hospital.name} · ${shortTitle(record.title)} · ${record.patient.name}`, {
+      ...{ size: 9, color: PALE },
+    })
     sheet.moveDown(8)
   }
   drawIndicators(sheet, record)
@@ -45,6 +56,9 @@ export async function makeRecordPdf(printing: Printing): Promise<Buffer> {
     `生成时间 ${formatShanghai(madeAtMs)}　·　取件编号 ${auditNumber}　·　医院电话 ${hospital.phone}　·　第 ${page} / ${pages} 页`,
   ])
 }
+
+const FACT = { size: 10, color: INK } as const
+const BETWEEN_FACTS = '　　'
 
 function drawTitle(sheet: Sheet, { record, hospital, visitCard }: Printing): void {
   sheet.flow(hospital.name, { size: 18, weight: 'medium', color: BRAND })
@@ -58,13 +72,24 @@ function drawTitle(sheet: Sheet, { record, hospital, visitCard }: Printing): voi
     ['类别', record.modality],
     ['报告时间', formatShanghai(Date.parse(record.reportedAt)).slice(0, 16)],
   ]
-  sheet.flow(facts.flatMap(([label, value]) => (value === null ? [] : [`${label}：${value}`])).join('　　'), {
-    size: 10,
-    color: INK,
-  })
+  const known = facts.flatMap(([label, value]) => (value === null ? [] : [`${label}：${value}`]))
+  for (const line of linesOf(sheet, known)) sheet.flow(line, FACT)
   sheet.moveDown(6)
   sheet.rule(BRAND)
   sheet.moveDown(12)
+}
+
+/** As many facts on a line as it holds: a date is not broken between day and hour. */
+function linesOf(sheet: Sheet, facts: readonly string[]): readonly string[] {
+  const oneLine = sheet.heightOf('一', FACT, WIDTH_PT)
+  const lines: string[] = []
+  for (const fact of facts) {
+    const longer = [...lines.slice(-1), fact].join(BETWEEN_FACTS)
+    if (lines.length > 0 && sheet.heightOf(longer, FACT, WIDTH_PT) <= oneLine)
+      lines[lines.length - 1] = longer
+    else lines.push(fact)
+  }
+  return lines
 }
 
 const INDICATOR_COLUMNS: readonly Column[] = [
@@ -78,7 +103,10 @@ const INDICATOR_COLUMNS: readonly Column[] = [
 function drawIndicators(sheet: Sheet, { indicators, abnormalCount }: RecordDetail): void {
   if (indicators.length === 0) return
   const summary = abnormalCount === 0 ? '没有标记异常的项目' : `标记异常的项目：${abnormalCount} 项`
-  sheet.flow(`共 ${indicators.length} 项，${summary}`, { size: 10, color: PALE })
+  const unmarked = indicators.filter(({ mark }) => mark === 'unmarked').length
+  // Not marked is not normal: 阳性 without a flag of the HIS is among them.
+  const rest = unmarked === 0 ? '' : `；${unmarked} 项没有标记是否异常，请对照参考范围看结果`
+  sheet.flow(`共 ${indicators.length} 项，${summary}${rest}`, { size: 10, color: PALE })
   sheet.moveDown(6)
   drawTable(sheet, INDICATOR_COLUMNS, indicators.map(indicatorRow))
   sheet.moveDown(14)

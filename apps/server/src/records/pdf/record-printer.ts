@@ -4,14 +4,19 @@ import type { Printing } from './make-record-pdf.ts'
 import type { Printed } from './print-thread.ts'
 
 export interface RecordPrinter {
-  /** The PDF's bytes. Throws `too-many-requests` when too many wait, `internal` when it cannot be made. */
-  print(printing: Printing): Promise<Buffer>
+  /**
+   * The PDF's bytes. Throws `too-many-requests` when too many wait, of all users or of this one, and `internal` when it
+   * cannot be made.
+   */
+  print(userId: string, printing: Printing): Promise<Buffer>
   close(): Promise<void>
 }
 
 /** A long report takes half a second; beyond this the thread is stuck. */
 const TIME_LIMIT_MS = 20_000
 const MEMORY_LIMIT_MB = 512
+// A double tap is served; one phone never fills the queue that all share.
+const MAX_OF_USER = 2
 
 /**
  * Makes PDFs in a thread of its own: cutting a Chinese font down to the characters of one report takes the processor
@@ -21,7 +26,7 @@ const MEMORY_LIMIT_MB = 512
 export function recordPrinter(maxWaiting = 20): RecordPrinter {
   let thread: Worker | undefined
   let last: Promise<unknown> = Promise.resolve()
-  let waiting = 0
+  const waiting: string[] = []
   let closed = false
 
   const drop = async (): Promise<void> => {
@@ -40,13 +45,14 @@ export function recordPrinter(maxWaiting = 20): RecordPrinter {
     }
   }
   return {
-    print: async (printing) => {
-      if (waiting >= maxWaiting) throw new AppError('too-many-requests')
-      waiting++
+    print: async (userId, printing) => {
+      const ofUser = waiting.filter((one) => one === userId).length
+      if (waiting.length >= maxWaiting || ofUser >= MAX_OF_USER) throw new AppError('too-many-requests')
+      waiting.push(userId)
       const mine = last
         .then(() => printNow(printing))
         .finally(() => {
-          waiting--
+          waiting.splice(waiting.indexOf(userId), 1)
         })
       last = mine.catch(() => {})
       return mine

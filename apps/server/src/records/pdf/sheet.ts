@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit'
+import { cutText } from './cut-text.ts'
 import type { Fonts } from './fonts.ts'
 import { printableText } from './printable-text.ts'
 
@@ -76,7 +77,7 @@ export class Sheet {
   flow(text: string, style: Style): void {
     for (const paragraph of text.split('\n')) {
       const height = this.heightOf(paragraph, style, WIDTH_PT)
-      const lines = height <= this.#left() ? [paragraph] : pieces(paragraph)
+      const lines = height <= this.#left() ? [paragraph] : cutText(paragraph, PIECE_CHARACTERS, 1)
       for (const line of lines) {
         this.reserve(this.heightOf(line, style, WIDTH_PT))
         this.put(line, style, { x: MARGIN_PT, y: this.y, width: WIDTH_PT })
@@ -141,14 +142,6 @@ export class Sheet {
 const LINE_GAP = 2
 // About two lines: small enough to fill a page to its end.
 const PIECE_CHARACTERS = 90
-
-function pieces(paragraph: string): readonly string[] {
-  const characters = Array.from(paragraph)
-  const count = Math.ceil(characters.length / PIECE_CHARACTERS)
-  return Array.from({ length: count }, (_, index) =>
-    characters.slice(index * PIECE_CHARACTERS, (index + 1) * PIECE_CHARACTERS).join(''),
-  )
-}
 
 /** What the current font can draw. The library keeps its font object to itself; without it everything would be □. */
 function glyphsOf(doc: PDFKit.PDFDocument): (codePoint: number) => boolean {

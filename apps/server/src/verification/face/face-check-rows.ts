@@ -1,5 +1,6 @@
 import { SECOND_MS } from '@zhangyi/core'
 import { auditUser } from '../../platform/audit/audit-user.ts'
+import { ownIdOrNot } from '../../platform/audit/own-id.ts'
 import type { Tx } from '../../platform/database/tx.ts'
 import type { Session } from '../../platform/sessions/session.ts'
 import type { VerificationRoom } from '../room.ts'
@@ -41,7 +42,7 @@ export async function lockOwnFaceCheck(
   if (row && own && isRight(row)) return row
   await auditUser(tx, clock, session.userId, {
     action: own ? 'verification.other-face-check' : 'verification.not-your-face-check',
-    subject: id.slice(0, 64),
+    subject: ownIdOrNot(id),
     ...(row && { detail: { purpose: row.purpose, method: row.method } }),
   })
   return undefined

@@ -139,6 +139,44 @@ test('five judged failures a day, then the counter; cancelling counts for nothin
   expect((await once(10000)).state).toBe('passed')
 })
 
+test('dialogues opened beforehand are no way round the tries of the day', async () => {
+  const room = rig.room({ verification: { attemptsPerPatient: 2 } })
+  const session = await rig.newSession()
+  const person = rig.newPerson()
+  const checks = await Promise.all([0, 1, 2].map(() => startFaceCheck(room, session, { purpose, person })))
+  for (const { verifyId } of checks.slice(0, 2)) await rig.lookIntoCamera(verifyId, 10003)
+  await rig.lookIntoCamera(checks[2]?.verifyId ?? '')
+  const settle = (index: number) => settleFaceCheck(room, session, checks[index]?.id ?? '')
+  expect([(await settle(0)).state, (await settle(1)).state]).toEqual(['failed', 'failed'])
+  await expect(settle(2)).rejects.toMatchObject({ code: 'face-check-refused', zh: /明天再试/ })
+  expect(await grantsOf(session.userId)).toEqual([])
+  expect((await rig.audits('verification.face-refused')).at(-1)?.subject).toBe(checks[2]?.id)
+})
+
+test('consent withdrawn while WeChat is asked: no grant; given again, the pass is asked for again', async () => {
+  const { room, session, check, settle } = await started()
+  await rig.lookIntoCamera(check.verifyId)
+  const consent = (withdrawn: string) =>
+    rig.asOwner(`UPDATE consent SET withdrawn_at_ms = ${withdrawn} WHERE user_id = '${session.userId}'`)
+  const wechat = (...of: Parameters<typeof room.clients.wechat>) => {
+    const caller = room.clients.wechat(...of)
+    if (!caller) return undefined
+    return {
+      ...caller,
+      read: async <T>(call: Parameters<typeof caller.read<T>>[0]) => {
+        await consent('1')
+        return caller.read<T>(call)
+      },
+    }
+  }
+  const clients = { ...room.clients, wechat }
+  expect((await settleFaceCheck({ ...room, clients }, session, check.id)).state).toBe('pending')
+  expect(await grantsOf(session.userId)).toEqual([])
+  await expect(settle()).rejects.toMatchObject({ code: 'consent-required' })
+  await consent('NULL')
+  expect((await settle()).state).toBe('passed')
+})
+
 test('starts have a limit too, whoever the person is: WeChat’s quota of the day is the hospital’s', async () => {
   const room = rig.room({ verification: { attemptsPerOpenid: 2 } })
   const session = await rig.newSession()
@@ -164,7 +202,7 @@ describe('refused and recorded', () => {
     await expect(settleFaceCheck(rig.room(), session, 'face_guessed')).rejects.toMatchObject({
       code: 'not-found',
     })
-    expect((await rig.audits('verification.not-your-face-check')).at(-1)?.subject).toBe('face_guessed')
+    expect((await rig.audits('verification.not-your-face-check')).at(-1)?.subject).toBe('no-id-of-ours')
   })
 
   test('a result of somebody else’s session: WeChat knows none under our own row', async () => {

@@ -1,6 +1,9 @@
 import { MINUTE_MS } from '@zhangyi/core'
-import { requireConsent } from '../../patients/index.ts'
+import { hasConsent, requireConsent } from '../../patients/index.ts'
+import { auditUser } from '../../platform/audit/audit-user.ts'
 import type { Tx } from '../../platform/database/tx.ts'
+import { AppError } from '../../platform/errors/catalogue.ts'
+import { lockUser } from '../../platform/sessions/lock-user.ts'
 import type { Session } from '../../platform/sessions/session.ts'
 import { issueGrant } from '../grants/issue-grant.ts'
 import { hospitalOf } from '../room.ts'
@@ -9,6 +12,8 @@ import { claimQuery, isOver } from './claim-query.ts'
 import { adviceOf, EXPIRED, type FaceAdvice, STILL_ASKING } from './face-advice.ts'
 import type { FaceCheckRow, FaceRoom } from './face-check.ts'
 import { changeFaceCheck } from './face-check-rows.ts'
+import { judgedTriesUsedUp } from './face-tries.ts'
+import { USED_UP } from './store-intent.ts'
 import { takeFinding } from './take-finding.ts'
 import { isForPurpose, withOwnFaceCheck } from './with-own-face-check.ts'
 
@@ -24,18 +29,40 @@ export type FaceSettlement =
  */
 export async function settleFaceCheck(room: FaceRoom, session: Session, id: string): Promise<FaceSettlement> {
   const { row, changed } = await withOwnFaceCheck(room, session, id, isForPurpose, async (tx, locked) => {
+    await lockUser(tx, session.userId)
     await requireConsent(tx, session.userId)
+    if (await isOneTooMany(tx, room, session, locked)) return undefined
     return claimQuery(tx, room, locked)
   })
+  if (row.state === 'started' && !changed && !isOver(row, room.clock.nowMs()))
+    throw new AppError('face-check-refused', { zh: USED_UP })
   if (!changed) return settlementOf(room, row)
   const finding = await askWechat(room, session, row)
   return finish(room, session, id, finding)
+}
+
+/** The day's tries were used up in other dialogues since this one was opened. Recorded. */
+async function isOneTooMany(tx: Tx, room: FaceRoom, session: Session, row: FaceCheckRow): Promise<boolean> {
+  if (row.state !== 'started') return false
+  const subject = { purpose: row.purpose, personIndex: row.person_index }
+  const nowMs = room.clock.nowMs()
+  if (!(await judgedTriesUsedUp(tx, session, hospitalOf(room, session), subject, nowMs))) return false
+  await auditUser(tx, room.clock, session.userId, {
+    action: 'verification.face-refused',
+    subject: row.id,
+    detail: { why: 'too-many-attempts' },
+  })
+  return true
 }
 
 async function finish(room: FaceRoom, session: Session, id: string, finding: FaceFinding) {
   const { row } = await withOwnFaceCheck(room, session, id, isForPurpose, async (tx, locked) => {
     // Taken over meanwhile, and brought to its end by somebody else: that end stands.
     if (locked.state !== 'querying') return undefined
+    // Withdrawn while WeChat was asked: no grant, and nothing is lost. Whoever consents again asks again.
+    await lockUser(tx, session.userId)
+    if (finding.kind === 'passed' && !(await hasConsent(tx, session.userId)))
+      return changeFaceCheck(tx, locked, { state: 'started', claimed_at_ms: null })
     const after = await takeFinding(tx, room, session, locked, finding)
     return after.state === 'verified' ? grant(tx, room, session, after) : after
   })

@@ -23,7 +23,7 @@ export interface FaceIntent {
 }
 
 const NO_RESIDENT_ID = '这种证件不能做人脸核验，请换一种验证方式，或到医院窗口办理。'
-const USED_UP = '今天的人脸核验次数已用完，请明天再试，或带证件到医院窗口办理。'
+export const USED_UP = '今天的人脸核验次数已用完，请明天再试，或带证件到医院窗口办理。'
 
 /**
  * Stores that a check is about to begin, under a number that nobody used before. Refuses who holds no resident ID card

@@ -1,27 +1,16 @@
 import { randomInt } from 'node:crypto'
-import {
-  assertNever,
-  DAY_MS,
-  MINUTE_MS,
-  maskPhone,
-  newId,
-  SECOND_MS,
-  sensitive,
-  shanghaiDay,
-} from '@zhangyi/core'
+import { assertNever, MINUTE_MS, maskPhone, newId, sensitive } from '@zhangyi/core'
 import { auditUser } from '../../platform/audit/audit-user.ts'
-import type { Tx } from '../../platform/database/tx.ts'
 import { AppError } from '../../platform/errors/catalogue.ts'
 import type { Session } from '../../platform/sessions/session.ts'
 import type { VerificationTables } from '../orders/order.ts'
-import { withOwnOrder } from '../orders/with-own-order.ts'
+import { changeOrder, withOwnOrder } from '../orders/with-own-order.ts'
 import { ownArchive } from '../own-archive.ts'
 import { hospitalOf, type VerificationRoom } from '../room.ts'
 import { codeIndex } from './code-index.ts'
-import { newestCode } from './newest-code.ts'
+import { requirePace } from './code-pace.ts'
 import { requireCodeWay } from './require-way.ts'
 
-const RESEND_AFTER_MS = 60 * SECOND_MS
 const MOBILE = /^1[3-9]\d{9}$/
 
 /**
@@ -36,7 +25,7 @@ export async function sendCode(
   const hospital = hospitalOf(room, session)
   const patient = await withOwnOrder(room, session, id, async (tx, own) => {
     await requireCodeWay(room, session, tx, own)
-    await requirePace(room, session, tx, id, own.patient.id)
+    await requirePace(room, session, tx, own)
     return own.patient
   })
   const sms = room.clients.sms(hospital)
@@ -51,9 +40,9 @@ export async function sendCode(
   const nowMs = room.clock.nowMs()
   const expiresAtMs = nowMs + hospital.verification.codeMinutes * MINUTE_MS
   await withOwnOrder(room, session, id, async (tx, own) => {
-    await requireCodeWay(room, session, tx, own)
+    const { reason } = await requireCodeWay(room, session, tx, own)
     // Asked twice at once: the second finds the first one's row.
-    await requirePace(room, session, tx, id, own.patient.id)
+    await requirePace(room, session, tx, own)
     await tx.sql
       .withTables<VerificationTables>()
       .insertInto('verification_code')
@@ -62,6 +51,7 @@ export async function sendCode(
         id: codeId,
         verification_id: id,
         patient_id: own.patient.id,
+        person_index: own.patient.person_index,
         code_index: codeIndex(room.cipher, codeId, code),
         outcome: null,
         tries: 0,
@@ -70,6 +60,10 @@ export async function sendCode(
         expires_at_ms: expiresAtMs,
       })
       .execute()
+    // The message promises its minutes: the verification lasts as long. One whose process was lost has left the way.
+    const left = own.order.state === 'ways-on' ? {} : ({ state: 'ways-on', reason } as const)
+    const expires_at_ms = Math.max(own.order.expires_at_ms, expiresAtMs)
+    await changeOrder(tx, own.order, { ...left, expires_at_ms }, nowMs)
     await auditUser(tx, room.clock, session.userId, { action: 'verification.code-asked', subject: id })
   })
   const text = `【${hospital.name}】验证码 ${code}，${hospital.verification.codeMinutes} 分钟内有效，用于在微信里查看您的就诊信息。不是您本人操作请忽略，不要告诉他人。`
@@ -92,29 +86,4 @@ export async function sendCode(
     default:
       return assertNever(outcome)
   }
-}
-
-async function requirePace(
-  room: VerificationRoom,
-  session: Session,
-  tx: Tx,
-  id: string,
-  patientId: string,
-): Promise<void> {
-  const nowMs = room.clock.nowMs()
-  const last = await newestCode(tx, id)
-  if (last && last.outcome !== 'no' && nowMs - last.created_at_ms < RESEND_AFTER_MS)
-    throw new AppError('too-many-requests')
-  const startOfDay = Date.parse(`${shanghaiDay(nowMs)}T00:00:00+08:00`)
-  const { count } = await tx.sql
-    .withTables<VerificationTables>()
-    .selectFrom('verification_code')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('hospital_id', '=', tx.hospitalId)
-    .where('patient_id', '=', patientId)
-    .where('created_at_ms', '>=', startOfDay)
-    .where('created_at_ms', '<', startOfDay + DAY_MS)
-    .executeTakeFirstOrThrow()
-  if (Number(count) >= hospitalOf(room, session).verification.codesPerDay)
-    throw new AppError('fallback-not-offered', { zh: '今天的短信验证码已用完，请到窗口办理，或明天再试。' })
 }

@@ -5,20 +5,21 @@ import type { Cipher } from '../../platform/crypto/cipher.ts'
 import type { Tx } from '../../platform/database/tx.ts'
 import { AppError } from '../../platform/errors/catalogue.ts'
 import type { Session } from '../../platform/sessions/session.ts'
-import { issueGrant } from '../grants/issue-grant.ts'
-import { attemptsUsedUp, recordAttempt } from '../orders/attempts.ts'
+import { attemptsUsedUp, forgiveAttempts, recordAttempt } from '../orders/attempts.ts'
+import { grantOrder } from '../orders/grant-order.ts'
 import type { VerificationTables } from '../orders/order.ts'
 import { showOrder } from '../orders/show-order.ts'
 import { changeOrder, type OwnOrder, withOwnOrder } from '../orders/with-own-order.ts'
 import { hospitalOf, type VerificationRoom } from '../room.ts'
 import type { FallbackInput, VerificationView } from '../verification-view.ts'
 import { codeIndex } from './code-index.ts'
+import { isUsable } from './code-pace.ts'
 import { type CodeRow, newestCode } from './newest-code.ts'
 import { type CodeWay, requireCodeWay } from './require-way.ts'
 
 /**
  * 兜底: the code by SMS and the last four digits, or the visit card's number. Which of the two was wrong is not told.
- * Each try counts towards the day's limits, and towards the code's own.
+ * Each wrong try counts towards the day's limits, each try towards the code's own.
  */
 export async function useFallback(
   room: VerificationRoom,
@@ -28,12 +29,11 @@ export async function useFallback(
 ): Promise<VerificationView> {
   const result = await withOwnOrder(room, session, id, async (tx, own) => {
     if (own.order.state === 'granted') return { view: await showOrder(room, session, tx, own) }
-    const way = await requireCodeWay(room, session, tx, own)
+    const { way } = await requireCodeWay(room, session, tx, own)
     const code = await newestCode(tx, id)
     const nowMs = room.clock.nowMs()
     const { codeTries } = hospitalOf(room, session).verification
-    if (!code || code.used || code.outcome === 'no' || nowMs >= code.expires_at_ms || code.tries >= codeTries)
-      return { refused: 'code-expired' as const }
+    if (!code || !isUsable(code, nowMs, codeTries)) return { refused: 'code-expired' as const }
     const matches = isRight(room.cipher, own.patient, way, code, input)
     await changeCode(tx, code, { tries: code.tries + 1, used: matches })
     return matches
@@ -47,7 +47,7 @@ export async function useFallback(
 function isRight(
   cipher: Cipher,
   patient: PatientRow,
-  way: CodeWay,
+  way: CodeWay['way'],
   code: CodeRow,
   input: FallbackInput,
 ): boolean {
@@ -55,7 +55,7 @@ function isRight(
   return knows(cipher, patient, way, input) && codeIsRight
 }
 
-function knows(cipher: Cipher, patient: PatientRow, way: CodeWay, input: FallbackInput): boolean {
+function knows(cipher: Cipher, patient: PatientRow, way: CodeWay['way'], input: FallbackInput): boolean {
   switch (way) {
     case 'phone-code': {
       const digits = cipher.open(patient.id_number, 'patient.id_number').reveal().slice(-4)
@@ -75,19 +75,11 @@ async function grant(
   tx: Tx,
   { order, patient }: OwnOrder,
 ): Promise<VerificationView> {
-  const issued = await issueGrant(tx, room.clock, {
-    userId: session.userId,
-    subject: { kind: 'patient', patientId: patient.id },
-    purpose: order.purpose,
-    assurance: 'fallback',
-    source: order.id,
-    lastsMs: hospitalOf(room, session).verification.fallbackGrantMinutes * MINUTE_MS,
-  })
-  const change = { state: 'granted', reason: null, grant_id: issued.id } as const
-  return showOrder(room, session, tx, {
-    order: await changeOrder(tx, order, change, room.clock.nowMs()),
-    patient,
-  })
+  const lastsMs = hospitalOf(room, session).verification.fallbackGrantMinutes * MINUTE_MS
+  const after = await grantOrder(room, session, tx, order, { assurance: 'fallback', lastsMs })
+  // Whose face never passes and who proves it otherwise each time must not be locked out by that.
+  await forgiveAttempts(tx, order)
+  return showOrder(room, session, tx, { order: after, patient })
 }
 
 async function refuse(

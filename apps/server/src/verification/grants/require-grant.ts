@@ -1,5 +1,6 @@
 import { findPatient, hasConsent, type PatientRow } from '../../patients/index.ts'
 import { auditUser } from '../../platform/audit/audit-user.ts'
+import { ownIdOrNot } from '../../platform/audit/own-id.ts'
 import type { Tx } from '../../platform/database/tx.ts'
 import { AppError, type ErrorCode } from '../../platform/errors/catalogue.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -34,7 +35,7 @@ export async function requireGrant(
     if ('grant' in looked) return looked
     await auditUser(tx, clock, session.userId, {
       action: looked.refused === 'patient-not-yours' ? 'patients.not-yours' : 'verification.refused',
-      subject: wanted.patientId,
+      subject: ownIdOrNot(wanted.patientId),
       detail: { purpose: wanted.purpose, act: wanted.act ?? 'read', why: looked.why },
     })
     return looked

@@ -2,6 +2,7 @@ import type { Clock } from '@zhangyi/core'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import type { Tx } from '../../platform/database/tx.ts'
 import { currentTraceId } from '../../platform/http/trace.ts'
+import { lockUser } from '../../platform/sessions/lock-user.ts'
 import type { GrantTables, VoidReason } from './grant.ts'
 
 export interface Voiding {
@@ -17,6 +18,8 @@ export interface Voiding {
 
 /** Ends live grants of a user in the caller's transaction and records it; returns how many it ended. */
 export async function voidGrants(tx: Tx, clock: Clock, wanted: Voiding): Promise<number> {
+  // A grant that another request is just making is found, or is made after this.
+  await lockUser(tx, wanted.userId)
   const nowMs = clock.nowMs()
   const live = tx.sql
     .withTables<GrantTables>()

@@ -2,7 +2,8 @@ import type { Session } from '../../platform/sessions/session.ts'
 import type { VerificationRoom } from '../room.ts'
 import type { VerificationView } from '../verification-view.ts'
 import { checkResult } from './check-result.ts'
-import { isAtWork, viewOrder } from './show-order.ts'
+import { isAtWork } from './onward-reason.ts'
+import { viewOrder } from './show-order.ts'
 import { changeOrder, requireOrderState, withOwnOrder } from './with-own-order.ts'
 
 /** The platform was not reached for the result: asks once more, with the numbers that are kept here. */

@@ -1,12 +1,14 @@
 import { MINUTE_MS } from '@zhangyi/core'
 import { HealthCardError, type UniformVerifyResult } from '@zhangyi/health-card'
+import type { PatientRow } from '../../patients/index.ts'
 import { auditUser } from '../../platform/audit/audit-user.ts'
+import type { Cipher } from '../../platform/crypto/cipher.ts'
 import type { Tx } from '../../platform/database/tx.ts'
 import type { Session } from '../../platform/sessions/session.ts'
-import { issueGrant } from '../grants/issue-grant.ts'
 import { healthCardOf, hospitalOf, type VerificationRoom } from '../room.ts'
 import type { VerificationView } from '../verification-view.ts'
 import { forgiveAttempts } from './attempts.ts'
+import { grantOrder } from './grant-order.ts'
 import type { OrderRow } from './order.ts'
 import { showOrder, viewOrder } from './show-order.ts'
 import { changeOrder, type OwnOrder, withOwnOrder } from './with-own-order.ts'
@@ -74,16 +76,12 @@ async function settle(
   if (result === 'refused') return fail('platform-refused')
   // resultCode 0 with suc false is a normal answer: not verified.
   if (!result.suc) return fail('not-verified')
-  if (patient.health_card_id && result.healthCardId && patient.health_card_id !== result.healthCardId)
-    return fail('other-person')
+  const cardId = healthCardIdOf(room.cipher, patient)
+  if (cardId && result.healthCardId && cardId !== result.healthCardId) return fail('other-person')
   const proxyUntilMs = result.proxy ? proxyExpiry(result.proxy.expiredTime) : undefined
   if (proxyUntilMs !== undefined && proxyUntilMs <= nowMs) return fail('proxy-expired')
-  const grant = await issueGrant(tx, room.clock, {
-    userId: session.userId,
-    subject: { kind: 'patient', patientId: order.patient_id },
-    purpose: order.purpose,
+  const grant = {
     assurance: result.proxy ? 'proxy' : 'real-person',
-    source: order.id,
     ...(result.proxy && {
       proxy: {
         sealed: room.cipher.seal(JSON.stringify(result.proxy), 'verification_grant.proxy'),
@@ -91,21 +89,25 @@ async function settle(
       },
     }),
     lastsMs: hospitalOf(room, session).verification.grantMinutes * MINUTE_MS,
-  })
+  } as const
   await forgiveAttempts(tx, order)
-  return changeOrder(
-    tx,
-    order,
-    { state: 'granted', grant_id: grant.id, verify_type: result.verifyType ?? null },
-    nowMs,
-  )
+  return grantOrder(room, session, tx, order, grant, { verify_type: result.verifyType ?? null })
+}
+
+/** The card's id: told when it was linked, or the first part of its code's text. */
+function healthCardIdOf(cipher: Cipher, patient: PatientRow): string | undefined {
+  if (patient.health_card_id) return patient.health_card_id
+  const text = patient.qr_code_text && cipher.open(patient.qr_code_text, 'patient.qr_code_text').reveal()
+  return /^([0-9a-f]{64}):/i.exec(text ?? '')?.[1]
 }
 
 /**
- * `yyyy-MM-dd HH:mm:ss` of China; the form is not public. What cannot be read ends nothing: our own lifetime, which is
- * shorter than any proxy's, still does.
+ * `yyyy-MM-dd HH:mm:ss` of China, or Unix seconds or milliseconds; the form is not public. What cannot be read ends
+ * nothing: our own lifetime still does.
  */
 export function proxyExpiry(text: string | undefined): number | undefined {
+  const unix = /^(\d{10})(\d{3})?$/.exec(text?.trim() ?? '')
+  if (unix) return Number(`${unix[1]}${unix[2] ?? '000'}`)
   const match = /^(\d{4})[-/](\d{2})[-/](\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2}))?)?$/.exec(
     text?.trim() ?? '',
   )

@@ -47,6 +47,7 @@ export type VerificationTables = {
     id: string
     verification_id: string
     patient_id: string
+    person_index: Buffer | null
     code_index: Buffer
     outcome: 'yes' | 'no' | 'unknown' | null
     tries: number

@@ -5,8 +5,9 @@ import type { Session } from '../../platform/sessions/session.ts'
 import type { VerificationRoom } from '../room.ts'
 import type { VerificationView } from '../verification-view.ts'
 import { checkResult } from './check-result.ts'
+import { isAtWork } from './onward-reason.ts'
 import type { OrderRow, VerificationTables } from './order.ts'
-import { isAtWork, viewOrder } from './show-order.ts'
+import { viewOrder } from './show-order.ts'
 import { changeOrder, requireOrderState, withOwnOrder } from './with-own-order.ts'
 
 /**
@@ -21,6 +22,8 @@ export async function receiveResult(
   registerOrderId: string,
 ): Promise<VerificationView> {
   const claimed = await withOwnOrder(room, session, id, async (tx, { order }) => {
+    // Nobody was sent to the platform yet: nothing to ask about, and the start that is at work goes on undisturbed.
+    if (order.state === 'starting') return { outOfStep: order }
     if (!(await claimResult(room, tx, session, order, registerOrderId))) return 'replayed' as const
     if (order.state === 'granted' || (order.state === 'checking' && isAtWork(order, room.clock.nowMs())))
       return 'repeated' as const

@@ -1,16 +1,14 @@
-import { assertNever, MINUTE_MS, maskName } from '@zhangyi/core'
+import { assertNever, maskName } from '@zhangyi/core'
 import type { Tx } from '../../platform/database/tx.ts'
 import { currentTraceId } from '../../platform/http/trace.ts'
 import type { Session } from '../../platform/sessions/session.ts'
 import { type GrantTables, grantOf } from '../grants/grant.ts'
 import { hospitalOf, type VerificationRoom } from '../room.ts'
 import type { Reason, VerificationView } from '../verification-view.ts'
+import { onwardReason } from './onward-reason.ts'
 import type { OrderRow } from './order.ts'
 import { waysOn } from './ways-on.ts'
 import { type OwnOrder, withOwnOrder } from './with-own-order.ts'
-
-/** One that has been "at work" this long lost its process: what it asked the platform is unknown. */
-export const AT_WORK_MS = MINUTE_MS / 2
 
 export function viewOrder(room: VerificationRoom, session: Session, id: string): Promise<VerificationView> {
   return withOwnOrder(room, session, id, (tx, own) => showOrder(room, session, tx, own))
@@ -33,14 +31,19 @@ export async function showOrder(
     name: maskName(cipher.open(patient.name, 'patient.name').reveal()),
     expiresAt: new Date(order.expires_at_ms).toISOString(),
   }
-  const onward = async (reason: Reason): Promise<VerificationView> => ({
-    ...common,
-    step: 'ways-on',
-    reason,
-    ways: [...(await waysOn(tx, cipher, hospital, { order, patient, reason, nowMs }))],
-    selfService: hospital.verification.selfService ?? null,
-    traceId: order.trace_id ?? currentTraceId(),
-  })
+  const onward = async (why: Reason): Promise<VerificationView> => {
+    const { reason, ways } = await waysOn(room, session, tx, { order, patient }, why)
+    return {
+      ...common,
+      step: 'ways-on',
+      reason,
+      ways: [...ways],
+      selfService: hospital.verification.selfService ?? null,
+      traceId: order.trace_id ?? currentTraceId(),
+    }
+  }
+  const reason = onwardReason(order, nowMs)
+  if (reason) return onward(reason)
   switch (order.state) {
     case 'on-platform': {
       const { verify_url: url, verify_order_id: orderId } = order
@@ -53,9 +56,9 @@ export async function showOrder(
       }
     }
     case 'starting':
-      return isAtWork(order, nowMs) ? { ...common, step: 'waiting' } : onward('platform-unavailable')
     case 'checking':
-      return isAtWork(order, nowMs) ? { ...common, step: 'waiting' } : onward('result-unknown')
+    case 'ways-on':
+      return { ...common, step: 'waiting' }
     case 'granted': {
       const grant = await grantOfOrder(tx, order)
       // Used up or voided since: the page begins again.
@@ -68,15 +71,9 @@ export async function showOrder(
         grantExpiresAt: new Date(grant.expiresAtMs).toISOString(),
       }
     }
-    case 'ways-on':
-      return onward(order.reason ?? 'platform-unavailable')
     default:
       return assertNever(order.state)
   }
-}
-
-export function isAtWork(order: OrderRow, nowMs: number): boolean {
-  return nowMs - order.changed_at_ms < AT_WORK_MS
 }
 
 async function grantOfOrder(tx: Tx, order: OrderRow) {

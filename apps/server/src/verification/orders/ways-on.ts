@@ -1,47 +1,54 @@
 import { assertNever } from '@zhangyi/core'
-import { isUnconfirmedArchive, type PatientRow } from '../../patients/index.ts'
-import type { Cipher } from '../../platform/crypto/cipher.ts'
+import { isUnconfirmedArchive } from '../../patients/index.ts'
 import type { Tx } from '../../platform/database/tx.ts'
-import type { Hospital } from '../../platform/hospitals/hospitals.ts'
+import type { Session } from '../../platform/sessions/session.ts'
+import { mayGetCode } from '../fallback/code-pace.ts'
 import { holdsResidentId, purposeFacts } from '../purposes.ts'
+import { hospitalOf, type VerificationRoom } from '../room.ts'
 import type { Reason, Way } from '../verification-view.ts'
-import type { OrderRow } from './order.ts'
+import { attemptsUsedUp } from './attempts.ts'
+import type { OwnOrder } from './with-own-order.ts'
 
-/** What a patient can do from here, the best first. The counter and the phone are always a way. */
+export interface WaysOn {
+  /** Why the straight way ended; that the day's tries are used up goes before what ended the last one. */
+  readonly reason: Reason
+  readonly ways: readonly Way[]
+}
+
+/**
+ * What a patient can do from here, the best first; nothing that would refuse. The counter and the phone are always a
+ * way.
+ */
 export async function waysOn(
+  room: VerificationRoom,
+  session: Session,
   tx: Tx,
-  cipher: Cipher,
-  hospital: Hospital,
-  { order, patient, reason, nowMs }: WaysQuestion,
-): Promise<readonly Way[]> {
-  const own = await ownWays(tx, cipher, hospital, { order, patient, reason, nowMs })
+  { order, patient }: OwnOrder,
+  why: Reason,
+): Promise<WaysOn> {
+  const hospital = hospitalOf(room, session)
+  const nowMs = room.clock.nowMs()
+  const subject = { patientId: patient.id, purpose: order.purpose }
+  const usedUp = await attemptsUsedUp(tx, session, hospital, subject, nowMs)
+  // The platform may still have the result of a try that was made.
+  const reason = usedUp && why !== 'result-unknown' ? 'too-many-attempts' : why
+  const codeWorks = !usedUp && (await codeMayWork(room, session, tx, { order, patient }))
+  const idNumber = room.cipher.open(patient.id_number, 'patient.id_number').reveal()
+  const { fallback, alternative } = purposeFacts(hospital, order.purpose)
+  const instead: readonly Way[] = holdsResidentId(patient.id_type, idNumber, nowMs)
+    ? // A resident who never was verified may hold somebody else's archive: digits that others know are not enough.
+      fallback.filter((way) => way !== 'phone-code' || (codeWorks && patient.verified))
+    : alternative.filter((way) => way !== 'card-phone-code' || (codeWorks && patient.visit_card !== null))
   // Whatever happens, the card code's page shows the visit card's own code.
   const first: readonly Way[] = order.purpose === 'card-code' ? ['visit-card-code'] : []
-  return [...new Set<Way>([...first, ...own, 'counter', 'phone'])]
+  return { reason, ways: [...new Set<Way>([...first, ...inOrder(reason, instead), 'counter', 'phone'])] }
 }
 
-interface WaysQuestion {
-  readonly order: OrderRow
-  readonly patient: PatientRow
-  readonly reason: Reason
-  readonly nowMs: number
+async function codeMayWork(room: VerificationRoom, session: Session, tx: Tx, { order, patient }: OwnOrder) {
+  return !(await isUnconfirmedArchive(tx, patient)) && mayGetCode(room, session, tx, { order, patient })
 }
 
-async function ownWays(
-  tx: Tx,
-  cipher: Cipher,
-  hospital: Hospital,
-  { order, patient, reason, nowMs }: WaysQuestion,
-): Promise<readonly Way[]> {
-  const { fallback, alternative } = purposeFacts(hospital, order.purpose)
-  const codeMayBeSent = !(await isUnconfirmedArchive(tx, patient.patid))
-  const idNumber = cipher.open(patient.id_number, 'patient.id_number').reveal()
-  const resident = holdsResidentId(patient.id_type, idNumber, nowMs)
-  // A resident who never was verified may hold somebody else's archive: digits that others know are not enough.
-  const mayFallBack = resident && patient.verified && codeMayBeSent
-  const instead: readonly Way[] = resident
-    ? fallback.filter((way) => way !== 'phone-code' || mayFallBack)
-    : alternative.filter((way) => way !== 'card-phone-code' || (codeMayBeSent && patient.visit_card !== null))
+function inOrder(reason: Reason, instead: readonly Way[]): readonly Way[] {
   const machine = instead.filter((way) => way === 'self-service')
   switch (reason) {
     case 'failed':

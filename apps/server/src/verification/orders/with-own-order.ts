@@ -1,5 +1,6 @@
 import { findPatient, type PatientRow } from '../../patients/index.ts'
 import { auditUser } from '../../platform/audit/audit-user.ts'
+import { ownIdOrNot } from '../../platform/audit/own-id.ts'
 import type { Tx } from '../../platform/database/tx.ts'
 import { AppError } from '../../platform/errors/catalogue.ts'
 import { currentTraceId } from '../../platform/http/trace.ts'
@@ -40,7 +41,7 @@ export async function withOwnOrder<T>(
       order?.user_id === session.userId ? await findPatient(tx, session.userId, order.patient_id) : undefined
     if (order && patient)
       return { value: await fn(tx, { order: await expired(tx, order, clock.nowMs()), patient }) }
-    await auditUser(tx, clock, session.userId, { action: 'verification.not-yours', subject: id })
+    await auditUser(tx, clock, session.userId, { action: 'verification.not-yours', subject: ownIdOrNot(id) })
     return undefined
   })
   if (!result) throw new AppError('verification-not-yours')

@@ -21,6 +21,8 @@ export async function askHis(
   if (!his.archives.update) return unknown('not-offered')
   const values = openNew(room.cipher, row)
   const outcome = await his.archives.update({ patid: row.patid, ...values }, row.id)
+  // An interface that answers with somebody else's archive may have changed somebody else's: a person has to look.
+  if (outcome.kind === 'yes' && outcome.value.patid !== row.patid) return unknown('foreign-answer')
   if (outcome.kind !== 'no' || outcome.code !== DUPLICATE) return outcome
   return patient ? queryArchive(room, hospital, patient, values) : unknown(DUPLICATE)
 }
@@ -41,8 +43,18 @@ async function queryArchive(
   }
 }
 
-export function holds(archive: Archive, { phone, address }: NewValues): boolean {
+/** A HIS may write an address in its own way: other blanks, full-width digits. */
+function holds(archive: Archive, { phone, address }: NewValues): boolean {
   return (
-    (phone === undefined || archive.phone === phone) && (address === undefined || archive.address === address)
+    (phone === undefined || isSame(archive.phone, phone)) &&
+    (address === undefined || isSame(archive.address, address))
   )
+}
+
+function isSame(kept: string | undefined, asked: string): boolean {
+  return kept !== undefined && plain(kept) === plain(asked)
+}
+
+function plain(text: string): string {
+  return text.normalize('NFKC').replace(/\s+/g, '').toUpperCase()
 }

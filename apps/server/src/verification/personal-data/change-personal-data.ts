@@ -9,6 +9,7 @@ import { askHis } from './ask-his.ts'
 import type { NewValues } from './change-row.ts'
 import { checkChange } from './check-change.ts'
 import type { PersonalData, PersonalDataChange } from './personal-data-view.ts'
+import { recordViewing } from './record-viewing.ts'
 import type { PersonalDataRoom } from './room.ts'
 import { settleChange } from './settle-change.ts'
 import { showPersonalData } from './show-personal-data.ts'
@@ -18,6 +19,7 @@ import { viewPersonalData } from './view-personal-data.ts'
 const UNDER_WAY = '上一次修改还在等医院确认，请过几分钟再来看，不用重复提交。'
 const NOT_KNOWN = '医院系统还没有确认这次修改。我们会继续确认，请过几分钟再来看，不用重复提交。'
 const REFUSED = '医院系统没有受理这次修改，原来的信息没有变。请到窗口修改。'
+const CHANGED = '修改已经成功。验证已经结束，要再看请重新验证。'
 const COUNTER = '这家医院不在手机上修改这些信息，请带上证件到窗口修改。'
 
 /**
@@ -42,14 +44,19 @@ export async function changePersonalData(
   if (row === 'under-way') throw new AppError('change-under-way', { zh: UNDER_WAY })
   if (row === 'ended-meanwhile') throw new AppError('verification-required')
   const outcome = await askHis(room, hospital, row, granted.patient)
-  await room.database.inTransaction(session.hospitalId, (tx) =>
-    settleChange(tx, room, row, outcome, `user:${session.userId}`),
-  )
+  const rights = await room.database.inTransaction(session.hospitalId, async (tx) => {
+    await settleChange(tx, room, row, outcome, `user:${session.userId}`)
+    return outcome.kind === 'yes' ? recordViewing(tx, room, session, granted.patient) : undefined
+  })
   switch (outcome.kind) {
-    case 'yes':
+    case 'yes': {
+      if (!rights?.read) throw new AppError('verification-required', { zh: CHANGED })
+      const { read, change, changeUnderWay } = rights
       return viewPersonalData(room.cipher, {
-        ...{ ...granted, archive: outcome.value, mayChange: true, changeUnderWay: false },
+        ...{ patient: granted.patient, archive: outcome.value, grant: change ?? read },
+        ...{ mayChange: change !== undefined, changeUnderWay },
       })
+    }
     case 'no':
       throw new AppError('his-refused', { zh: REFUSED })
     case 'unknown':

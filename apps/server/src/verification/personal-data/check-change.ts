@@ -22,6 +22,6 @@ export function checkChange({ phone, address }: PersonalDataChange): NewValues {
 
 function checkAddress(address: string, problem: (field: string, message: string) => void): void {
   if (address === '') problem('address', '请填写现住址')
-  else if (/\p{C}/u.test(address)) problem('address', '现住址里有不能使用的字符，请写成一行')
+  else if (/[\p{C}\p{Zl}\p{Zp}]/u.test(address)) problem('address', '现住址里有不能使用的字符，请写成一行')
   else if (Array.from(address).length < MIN_ADDRESS) problem('address', '现住址太短，请写到门牌号')
 }

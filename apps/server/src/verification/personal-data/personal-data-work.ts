@@ -1,4 +1,4 @@
-import type { Clock, HospitalId } from '@zhangyi/core'
+import { type Clock, type HospitalId, unknown } from '@zhangyi/core'
 import { findPatient } from '../../patients/index.ts'
 import type { Hospital } from '../../platform/hospitals/hospitals.ts'
 import type { DueWork } from '../../platform/jobs/due-work.ts'
@@ -20,7 +20,7 @@ export function personalDataWork(room: PersonalDataRoom): DueWork {
       let done = 0
       for (const hospital of room.hospitals.all) {
         const due = await claim(room, hospital.id, clock, limit)
-        for (const row of due) await askAgain(room, hospital, row)
+        for (const row of due) await askAgainAlone(room, hospital, row)
         done = Math.max(done, due.length)
       }
       return done
@@ -28,11 +28,23 @@ export function personalDataWork(room: PersonalDataRoom): DueWork {
   }
 }
 
+/** One change that cannot be asked stops no other one; it keeps its lease and comes again. */
+async function askAgainAlone(room: PersonalDataRoom, hospital: Hospital, row: ChangeRow): Promise<void> {
+  try {
+    await askAgain(room, hospital, row)
+  } catch (error) {
+    // Its text may quote what was to be changed.
+    const { name } = error as Error
+    room.log.error({ change: row.id, error: name }, 'change of personal data could not be asked again')
+  }
+}
+
 async function askAgain(room: PersonalDataRoom, hospital: Hospital, row: ChangeRow): Promise<void> {
   const patient = await room.database.inTransaction(hospital.id, (tx) =>
     findPatient(tx, row.user_id, row.patient_id),
   )
-  const outcome = await askHis(room, hospital, row, patient)
+  // An adapter that throws says nothing, as a lost reply: asked on, and parked in the end.
+  const outcome = await askHis(room, hospital, row, patient).catch(() => unknown('adapter-threw'))
   const state = await room.database.inTransaction(hospital.id, (tx) =>
     settleChange(tx, room, row, outcome, 'system:verification'),
   )

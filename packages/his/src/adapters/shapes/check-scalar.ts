@@ -5,8 +5,8 @@ import type { Shape } from './shape.ts'
 export type ScalarShape = Exclude<Shape, { kind: 'list' | 'record' | 'optional' | 'nothing' }>
 
 // A longer text is a mistake or an attack: the longest honest one is the finding of an examination.
-const MAX_TEXT = 20_000
-const MAX_ID = 256
+export const MAX_TEXT = 20_000
+export const MAX_ID = 256
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/
 
 /** The value as it was, if it is of the shape; throws `Malformed`. */
@@ -18,6 +18,7 @@ export function checkScalar(shape: ScalarShape, value: unknown, path: string): u
 function fits(shape: ScalarShape, value: unknown): boolean {
   switch (shape.kind) {
     case 'fen':
+      return Number.isSafeInteger(value) && (shape.signed === true || (value as number) >= 0)
     case 'count':
       return Number.isSafeInteger(value) && (value as number) >= 0
     case 'flag':

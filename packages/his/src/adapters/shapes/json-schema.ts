@@ -1,3 +1,4 @@
+import { MAX_ID, MAX_TEXT } from './check-scalar.ts'
 import { type Shape, wireName } from './shape.ts'
 
 export type JsonSchema = Readonly<Record<string, unknown>>
@@ -10,11 +11,13 @@ export class SchemaBook {
   of(shape: Shape): JsonSchema {
     switch (shape.kind) {
       case 'id':
-        return { type: 'string', minLength: 1, maxLength: 256 }
+        return { type: 'string', minLength: 1, maxLength: MAX_ID }
       case 'text':
-        return { type: 'string' }
+        return { type: 'string', maxLength: MAX_TEXT }
       case 'fen':
-        return { type: 'integer', minimum: 0, description: '金额，单位：分' }
+        return shape.signed
+          ? { type: 'integer', description: '金额，单位：分；退费、冲销的行是负数' }
+          : { type: 'integer', minimum: 0, description: '金额，单位：分' }
       case 'count':
         return { type: 'integer', minimum: 0 }
       case 'flag':

@@ -8,7 +8,7 @@ import type {
   ReportSection,
   ReportSummary,
 } from '../../reports.ts'
-import { amount, day, flag, id, instant, list, oneOf, optional, record, text } from './shape.ts'
+import { day, flag, id, instant, list, oneOf, optional, record, signedAmount, text } from './shape.ts'
 
 const kind = oneOf<ReportKind>('lab', 'examination', 'check-up', 'inpatient-day', 'prescription', 'diagnosis')
 
@@ -42,7 +42,7 @@ const line = record<ReportLine>('ReportLine', {
   specification: optional(text),
   quantity: optional(text),
   usage: optional(text),
-  amount: optional(amount),
+  amount: optional(signedAmount),
 })
 export const report = record<Report>('Report', {
   ...summary,

@@ -8,8 +8,8 @@ export type Shape =
   /** A key of the HIS: never empty. */
   | { readonly kind: 'id' }
   | { readonly kind: 'text' }
-  /** Integer fen, never negative. */
-  | { readonly kind: 'fen' }
+  /** Integer fen; negative only where it is `signed`. */
+  | { readonly kind: 'fen'; readonly signed?: true }
   | { readonly kind: 'count' }
   | { readonly kind: 'flag' }
   /** ISO 8601 with an offset. */
@@ -33,6 +33,8 @@ export type ShapeOf<T> = Shape & { readonly describes?: T }
 export const id: ShapeOf<string> = { kind: 'id' }
 export const text: ShapeOf<string> = { kind: 'text' }
 export const amount: ShapeOf<Fen> = { kind: 'fen' }
+/** Lines of a cost list: what was charged by mistake is taken back in a line of its own. */
+export const signedAmount: ShapeOf<Fen> = { kind: 'fen', signed: true }
 export const count: ShapeOf<number> = { kind: 'count' }
 export const flag: ShapeOf<boolean> = { kind: 'flag' }
 export const instant: ShapeOf<string> = { kind: 'instant' }

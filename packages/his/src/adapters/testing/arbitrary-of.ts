@@ -29,7 +29,7 @@ export function arbitraryOf(shape: Shape, rare = false): fc.Arbitrary<unknown> {
     case 'text':
       return textOf(characters, 12)
     case 'fen':
-      return fc.integer({ min: 0, max: 99_999_999 })
+      return fc.integer({ min: shape.signed ? -99_999_999 : 0, max: 99_999_999 })
     case 'count':
       return fc.nat(9_999)
     case 'flag':

@@ -129,13 +129,15 @@ describe('refused and recorded', () => {
     const session = await rig.newSession()
     const order = { orderId: 'o', verifyType: 1 }
     const before = rig.calls('health-card', 'getOrderInfoByOrderId').length
-    for (const redirectUrl of ['https://evil.example/?stolen=1', 'javascript:1', 'nothing'])
+    const platformHost = new URL(rig.sandbox.origins['health-card'] ?? '').host
+    const script = `javascript://${platformHost}/%0Aalert(1)`
+    for (const redirectUrl of ['https://evil.example/?stolen=1', 'javascript:1', script, 'nothing'])
       await expect(startOrderCheck(room, session, { ...order, redirectUrl })).rejects.toMatchObject({
         code: 'redirect-refused',
       })
     expect(rig.calls('health-card', 'getOrderInfoByOrderId')).toHaveLength(before)
     const subjects = (await rig.audits('verification.tampered-redirect')).map(({ subject }) => subject)
-    expect(subjects.slice(-3)).toContain('evil.example')
+    expect(subjects.slice(-4)).toContain('evil.example')
     expect(subjects.join()).not.toContain('stolen')
   })
 

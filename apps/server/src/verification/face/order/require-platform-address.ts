@@ -10,8 +10,12 @@ export async function requirePlatformAddress(
   session: Session,
   redirectUrl: string,
 ): Promise<void> {
-  const host = URL.canParse(redirectUrl) ? new URL(redirectUrl).host : 'unreadable'
-  if (platformHosts(hospitalOf(room, session)).includes(host)) return
+  const hospital = hospitalOf(room, session)
+  const address = URL.canParse(redirectUrl) ? new URL(redirectUrl) : undefined
+  const host = address?.host ?? 'unreadable'
+  // `javascript:` and the like have a host, too, and would run in our page.
+  const isPage = ['https:', new URL(hospital.healthCard.h5Origin).protocol].includes(address?.protocol ?? '')
+  if (isPage && platformHosts(hospital).includes(host)) return
   await room.database.inTransaction(session.hospitalId, (tx) =>
     auditUser(tx, room.clock, session.userId, {
       action: 'verification.tampered-redirect',

@@ -1,11 +1,16 @@
 import { z } from 'zod'
-import type { Http } from '../../platform/http/build-http.ts'
-import { errorBodySchema } from '../../platform/http/error-body.ts'
-import { sessionOf } from '../../platform/sessions/session-of.ts'
-import { sendCode } from '../fallback/send-code.ts'
-import { useFallback } from '../fallback/use-fallback.ts'
-import { listGrants } from '../grants/list-grants.ts'
-import type { VerificationRoom } from '../room.ts'
+import type { Http } from '../platform/http/build-http.ts'
+import { errorBodySchema } from '../platform/http/error-body.ts'
+import { sessionOf } from '../platform/sessions/session-of.ts'
+import { sendCode } from './fallback/send-code.ts'
+import { useFallback } from './fallback/use-fallback.ts'
+import { listGrants } from './grants/list-grants.ts'
+import { checkAgain } from './orders/check-again.ts'
+import { receiveResult } from './orders/receive-result.ts'
+import { reportFailed } from './orders/report-failed.ts'
+import { viewOrder } from './orders/show-order.ts'
+import { startVerification } from './orders/start-verification.ts'
+import type { VerificationRoom } from './room.ts'
 import {
   fallbackInputSchema,
   grantViewSchema,
@@ -13,12 +18,7 @@ import {
   sentCodeSchema,
   startVerificationSchema,
   verificationViewSchema,
-} from '../verification-view.ts'
-import { checkAgain } from './check-again.ts'
-import { receiveResult } from './receive-result.ts'
-import { reportFailed } from './report-failed.ts'
-import { viewOrder } from './show-order.ts'
-import { startVerification } from './start-verification.ts'
+} from './verification-view.ts'
 
 const tags = ['身份验证']
 const params = z.object({ id: z.string().min(1).max(64) })
@@ -26,7 +26,7 @@ const errors = { '4xx': errorBodySchema, '5xx': errorBodySchema }
 const response = { 200: verificationViewSchema, ...errors }
 
 /** （五）查询业务的身份认证. Every answer is the verification's view; its `step` names the page to show next. */
-export function registerOrderRoutes(http: Http, room: VerificationRoom): void {
+export function registerVerificationRoutes(http: Http, room: VerificationRoom): void {
   http.post(
     '/api/v1/verifications',
     {
