@@ -11,7 +11,9 @@ import { linkVisitCard, type On, openHome, patientVisitor, press, typed } from '
 // platform issued, or the number of the visit card.
 
 const onQr = useBrowserStack()
-const onBars = useBrowserStack({ hospital: () => ({ cardCode: { visitCardSymbol: 'code128' } }) })
+const onBars = useBrowserStack({
+  hospital: () => ({ cardCode: { visitCardSymbol: 'code128', timeoutMs: 10_000 } }),
+})
 
 const LEAST_PX = 200
 const QUIET_MODULES = 4

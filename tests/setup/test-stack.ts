@@ -37,7 +37,11 @@ export async function startStack(
   const logLines: string[] = []
   const server = await startServer({
     settings: loadSettings({ ZHANGYI_PORT: String(port + 9), ZHANGYI_DATA_DIR: dataDir }),
-    hospitals: demoHospital(sandbox, dataDir, options.hospital?.(sandbox)),
+    hospitals: demoHospital(sandbox, dataDir, {
+      // A busy machine must not turn a health card's code into the visit card's.
+      cardCode: { timeoutMs: 10_000 },
+      ...options.hospital?.(sandbox),
+    }),
     databaseUrl: database.appUrl,
     clock: sandbox.clock,
     maxRequestsPerMinute: 1_000_000,

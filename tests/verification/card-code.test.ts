@@ -223,6 +223,18 @@ test('neither log nor audit holds a number of the person or of the card', async 
   await close()
 })
 
+test('a platform that does not answer in time: the visit card at once, not after the client’s own limit', async () => {
+  const { signIn, link, grant, show, close } = await open({ cardCode: { timeoutMs: 100 } })
+  const user = await signIn()
+  const patient = await link(user)
+  await grant(user, patient, 'card-code')
+  const silent = { kind: 'delay', delayMs: 20_000, operation: 'getDynamicQRCode' } as const
+  sandbox.simulators['health-card']?.faults.order(silent)
+  expect((await show(user, patient)).body).toMatchObject({ kind: 'visit-card', why: 'platform-unavailable' })
+  sandbox.simulators['health-card']?.faults.clear()
+  await close()
+})
+
 test('mini program: the plugin’s page, unless the hospital wants ours', async () => {
   const { signIn, link, grant, show, close } = await open()
   const user = await signIn('mini-program')

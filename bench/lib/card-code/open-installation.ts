@@ -33,7 +33,7 @@ export async function openInstallation(): Promise<Installation> {
     closers.push(() => database.stop())
     await migrate(database.ownerUrl)
     await installJobs(database.ownerUrl, 'zhangyi_app')
-    const stack = await startStack(database, { h5Dir: dist })
+    const stack = await startStack(database, { h5Dir: dist, hospital: () => ({ cardCode: {} }) })
     closers.push(() => stack.stop())
     const browser = await chromium.launch({ executablePath, args: FLAGS })
     closers.push(() => browser.close())

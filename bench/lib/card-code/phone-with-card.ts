@@ -7,7 +7,7 @@ const PERSON = { name: '李明华', idNumber: '330102199001012210' }
 export const PASS = ['远程授权认证', '模拟：验证通过'] as const
 const WAIT_MS = 30_000
 
-/** Somebody who has one patient with a health card and a verification for its code. */
+/** Somebody who has one patient with a health card, not verified yet. */
 export interface PhoneWithCard {
   readonly home: string
   readonly codePage: string

@@ -1,3 +1,4 @@
+import { startTimeout, withinDeadline } from '@zhangyi/core'
 import { HealthCardError } from '@zhangyi/health-card'
 import type { PatientRow } from '../patients/index.ts'
 import type { Session } from '../platform/sessions/session.ts'
@@ -43,16 +44,24 @@ async function askPlatform(
   healthCardId: string,
   wanted: CodeType,
 ): Promise<string | undefined> {
+  const hospital = hospitalOf(room, session)
   const idNumber = room.cipher.open(patient.id_number, 'patient.id_number').reveal()
+  // Shorter than the client's own limit: somebody stands at a window, and the visit card's code is there at once.
+  const deadline = startTimeout({ timeoutMs: hospital.cardCode.timeoutMs })
+  const asked = room.clients
+    .healthCard(hospital)
+    .getDynamicQRCode(
+      { healthCardId, idType: patient.id_type, idNumber, codeType: CODE_TYPES[wanted] },
+      contextOf(session),
+    )
   try {
-    const { qrCodeText } = await room.clients
-      .healthCard(hospitalOf(room, session))
-      .getDynamicQRCode(
-        { healthCardId, idType: patient.id_type, idNumber, codeType: CODE_TYPES[wanted] },
-        contextOf(session),
-      )
+    const { qrCodeText } = await withinDeadline(asked, deadline)
     return qrCodeText !== '' && qrCodeText.length <= MAX_TEXT ? qrCodeText : undefined
   } catch (error) {
+    if (deadline.aborted) {
+      room.log.warn({ code: 'timeout' }, 'card code too late')
+      return undefined
+    }
     if (!(error instanceof HealthCardError)) throw error
     room.log.warn({ code: error.code, kind: error.kind }, 'card code not given')
     return undefined

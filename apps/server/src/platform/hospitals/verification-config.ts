@@ -85,5 +85,12 @@ export const cardCodeSchema = z.strictObject({
     .describe('小程序验证后打开平台的展码页组件，还是我们自己的展码页；H5 总是自己的页'),
   codeType: z.enum(['dynamic', 'static']).default('dynamic').describe('先显示动态码还是静态码'),
   refreshSeconds: z.number().int().min(10).max(600).default(60),
+  timeoutMs: z
+    .number()
+    .int()
+    .min(100)
+    .max(10_000)
+    .default(800)
+    .describe('动态码等平台多久（毫秒）；患者站在窗口前，等不到就先出示就诊卡'),
   visitCardSymbol: z.enum(['qr', 'code128']).default('qr').describe('兜底就诊卡码的码制，按医院扫码枪选'),
 })
