@@ -1,8 +1,15 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { DAY_MS, MINUTE_MS } from '@zhangyi/core'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../setup/test-database.ts'
 import { startStack, type TestStack } from '../setup/test-stack.ts'
 import { newAdult, PASS, VerifyingPhone } from './verifying-phone.ts'
+
+const ZHANGYI = join(import.meta.dirname, '../../apps/cli/src/zhangyi.mjs')
 
 let database: TestDatabase
 let stack: TestStack
@@ -248,3 +255,37 @@ test('two returns at once ask the platform once and make one grant', async () =>
   )
   expect(Number(rows[0]?.count)).toBe(1)
 })
+
+test('an operator’s command ends a patient’s grants at once and is recorded', async () => {
+  const { phone, patientId } = await linked()
+  await phone.verify(patientId, 'lab-report')
+  const run = (...more: readonly string[]) =>
+    runCommand('grants', 'void', '--hospital', 'demo', '--operator', '1024', ...more)
+  expect(await run('--patient', patientId)).toMatchObject({ code: 0, output: '已作废 1 个授权。\n' })
+  expect((await phone.api<object[]>('GET', '/grants')).body).toEqual([])
+  expect((await phone.api('GET', `/records/lab?patientId=${patientId}`)).status).toBe(403)
+  const audit = await database.asOwner<{ actor: string }>(
+    `SELECT actor FROM audit_entry WHERE action = 'verification.grant-voided' ORDER BY id DESC LIMIT 1`,
+  )
+  expect(audit[0]?.actor).toBe('operator:1024')
+  expect((await run('--patient', 'pat_unknown')).output).toContain('没有这位就诊人')
+  expect((await run()).output).toContain('二选一')
+})
+
+/** `zhangyi …` as somebody types it, on this file's database. */
+async function runCommand(...args: readonly string[]): Promise<{ code: number; output: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'zhangyi-command-'))
+  const urlFile = join(folder, 'database-url')
+  writeFileSync(urlFile, database.appUrl)
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [ZHANGYI, ...args], {
+      env: { ...process.env, ZHANGYI_DATABASE_URL_FILE: urlFile, ZHANGYI_DATA_DIR: folder },
+    })
+    return { code: 0, output: stdout }
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string }
+    return { code, output: stdout + stderr }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

@@ -1,6 +1,7 @@
 import { SettingsError, VERSION } from '@zhangyi/server'
 import { Command } from 'commander'
 import { addDoctorCommand } from './commands/doctor.ts'
+import { addGrantsCommand } from './commands/grants.ts'
 import { addHisCommand } from './commands/his-check.ts'
 import { addSandboxCommand } from './commands/sandbox.ts'
 import { addServeCommand } from './commands/serve.ts'
@@ -18,6 +19,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   addSandboxCommand(program)
   addDoctorCommand(program)
   addHisCommand(program)
+  addGrantsCommand(program)
   try {
     await program.parseAsync(argv)
   } catch (error) {

@@ -18,3 +18,4 @@ export {
 export { installJobs, Jobs } from './platform/jobs/jobs.ts'
 export { loadSettings, SETTINGS, type Settings, SettingsError } from './platform/settings/settings.ts'
 export { type RunningServer, type StartOptions, startServer } from './start-server.ts'
+export { voidByOperator } from './verification/index.ts'

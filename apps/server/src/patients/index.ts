@@ -9,6 +9,7 @@ export {
   personIndex,
 } from './link-patient.ts'
 export { findPatient, listPatients } from './list-patients.ts'
+export { patientHolder } from './patient-holder.ts'
 export { type PatientView, patientView, patientViewSchema } from './patient-view.ts'
 export type { PatientsEvents } from './patients-events.ts'
 export { RELATIONS, type Relation } from './relations.ts'

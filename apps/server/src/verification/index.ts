@@ -20,6 +20,7 @@ export type { Assurance, Grant, GrantSubject, VoidReason } from './grants/grant.
 export { issueGrant, type NewGrant } from './grants/issue-grant.ts'
 export type { GrantRefusal, Wanted } from './grants/judge-grant.ts'
 export { type Granted, requireGrant, type WantedOfPatient } from './grants/require-grant.ts'
+export { type OperatorVoiding, voidByOperator } from './grants/void-by-operator.ts'
 export { type Voiding, voidGrants } from './grants/void-grants.ts'
 export { personalDataWork } from './personal-data/personal-data-work.ts'
 export { registerPersonalDataRoutes } from './personal-data/routes.ts'
