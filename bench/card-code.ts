@@ -3,12 +3,12 @@
  *
  *   npm run bench -- card-code [--rounds 9] [--metric visible-4x-cpu]
  */
-import { parseArgs } from 'node:util'
 import { goalLine } from './lib/card-code/goal-line.ts'
-import { METRICS, type Metric } from './lib/card-code/metrics.ts'
+import { METRICS } from './lib/card-code/metrics.ts'
 import { openInstallation } from './lib/card-code/open-installation.ts'
 import { phoneWithCard } from './lib/card-code/phone-with-card.ts'
 import { printLine, progress, runPairedRounds } from './lib/paired-rounds.ts'
+import { readOptions } from './lib/read-options.ts'
 
 const GOAL_MS = 2_000
 const DEFAULT_ROUNDS = 9
@@ -23,28 +23,8 @@ const HELP = `展码的基准：在 4 倍慢的处理器上，多久看得到码
 标准输出每行一个 JSON 对象；ratio 是目标（${GOAL_MS} 毫秒）与我们之比，越大越好。进度写到标准错误。
 `
 
-interface Wanted {
-  readonly rounds: number
-  readonly chosen: readonly Metric[]
-}
-
-/** Undefined for options that make no sense. */
-function readOptions(): Wanted | 'help' | undefined {
-  try {
-    const { values } = parseArgs({
-      options: { rounds: { type: 'string' }, metric: { type: 'string' }, help: { type: 'boolean' } },
-    })
-    if (values.help) return 'help'
-    const rounds = Number(values.rounds ?? DEFAULT_ROUNDS)
-    const chosen = METRICS.filter(({ name }) => values.metric === undefined || name === values.metric)
-    return Number.isSafeInteger(rounds) && rounds >= 7 && chosen.length > 0 ? { rounds, chosen } : undefined
-  } catch {
-    return undefined
-  }
-}
-
 async function main(): Promise<void> {
-  const wanted = readOptions()
+  const wanted = readOptions(METRICS, ({ name }) => name, DEFAULT_ROUNDS)
   if (wanted === undefined || wanted === 'help') {
     process.stderr.write(HELP)
     process.exitCode = wanted === 'help' ? 0 : 1

@@ -3,7 +3,6 @@
  *
  *   npm run bench -- clients [--rounds 21] [--metric sign|verify|decrypt|parse-bill]
  */
-import { parseArgs } from 'node:util'
 import { decryptBare, decryptLibrary, decryptOurs } from './lib/clients/decrypt.ts'
 import { measureBillMemory, parseLibrary, parseOurs } from './lib/clients/parse-bill.ts'
 import { signBare, signLibrary, signOurs } from './lib/clients/sign.ts'
@@ -16,6 +15,7 @@ import {
   ratePerSecond,
   runPairedRounds,
 } from './lib/paired-rounds.ts'
+import { readOptions } from './lib/read-options.ts'
 
 const HELP = `微信支付客户端的基准：与 wechatpay-axios-plugin 和直接调用 node:crypto 比较
 
@@ -30,6 +30,7 @@ const HELP = `微信支付客户端的基准：与 wechatpay-axios-plugin 和直
 const LIBRARY = 'wechatpay-axios-plugin'
 const BARE = 'bare-crypto'
 const MEMORY_GOAL_MB = 200
+const DEFAULT_ROUNDS = 21
 
 interface Contest extends Pick<Pairing, 'ours' | 'peer'> {
   readonly metric: string
@@ -56,28 +57,8 @@ const contests: readonly Contest[] = [
   { metric: 'parse-bill', unit: 'rows/s', peerName: LIBRARY, ours: parseOurs, peer: parseLibrary },
 ]
 
-interface Wanted {
-  readonly rounds: number
-  readonly chosen: readonly Contest[]
-}
-
-/** Undefined for options that make no sense. */
-function readOptions(): Wanted | 'help' | undefined {
-  try {
-    const { values } = parseArgs({
-      options: { rounds: { type: 'string' }, metric: { type: 'string' }, help: { type: 'boolean' } },
-    })
-    if (values.help) return 'help'
-    const rounds = Number(values.rounds ?? 21)
-    const chosen = contests.filter(({ metric }) => values.metric === undefined || metric === values.metric)
-    return Number.isSafeInteger(rounds) && rounds >= 7 && chosen.length > 0 ? { rounds, chosen } : undefined
-  } catch {
-    return undefined
-  }
-}
-
 async function main(): Promise<void> {
-  const wanted = readOptions()
+  const wanted = readOptions(contests, ({ metric }) => metric, DEFAULT_ROUNDS)
   if (wanted === undefined || wanted === 'help') {
     process.stderr.write(HELP)
     process.exitCode = wanted === 'help' ? 0 : 1

@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ageAt, DAY_MS, formatShanghai, ManualClock, SECOND_MS, shanghaiDay, systemClock } from './clock.ts'
+import {
+  ageAt,
+  DAY_MS,
+  formatShanghai,
+  ManualClock,
+  SECOND_MS,
+  shanghaiDay,
+  startOfShanghaiDay,
+  systemClock,
+} from './clock.ts'
 
 const seed = 20_261_123
 const at = (iso: string) => Date.parse(iso)
@@ -36,6 +45,7 @@ describe('Shanghai time', () => {
   ])('%s is %s', (utc, shanghai) => {
     expect(formatShanghai(at(utc))).toBe(shanghai)
     expect(shanghaiDay(at(utc))).toBe(shanghai.slice(0, 10))
+    expect(formatShanghai(startOfShanghaiDay(at(utc)))).toBe(`${shanghai.slice(0, 10)} 00:00:00`)
   })
 
   test(`is what the time zone database says, whatever the machine's zone (seed ${seed})`, () => {

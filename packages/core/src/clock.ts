@@ -45,6 +45,11 @@ export function shanghaiDay(ms: number): string {
   return formatShanghai(ms).slice(0, 10)
 }
 
+/** Epoch milliseconds at which the Shanghai day of a moment began; it has had no summer time since 1991. */
+export function startOfShanghaiDay(ms: number): number {
+  return Date.parse(`${shanghaiDay(ms)}T00:00:00+08:00`)
+}
+
 /** Full years between a birthday (`yyyy-MM-dd`) and a moment, counted by the Shanghai calendar. */
 export function ageAt(birthday: string, ms: number): number {
   const today = shanghaiDay(ms)

@@ -1,8 +1,10 @@
 import { startTimeout, withinDeadline } from '@zhangyi/core'
 import { HealthCardError } from '@zhangyi/health-card'
 import type { PatientRow } from '../patients/index.ts'
+import { healthCardOf } from '../platform/clients/health-card-of.ts'
+import { hospitalOf } from '../platform/hospitals/hospital-of.ts'
 import type { Session } from '../platform/sessions/session.ts'
-import { type CardCodeRoom, hospitalOf } from './room.ts'
+import type { CardCodeRoom } from './room.ts'
 
 export type CodeType = 'dynamic' | 'static'
 
@@ -44,16 +46,15 @@ async function askPlatform(
   healthCardId: string,
   wanted: CodeType,
 ): Promise<string | undefined> {
-  const hospital = hospitalOf(room, session)
+  const { cardCode } = hospitalOf(room, session)
   const idNumber = room.cipher.open(patient.id_number, 'patient.id_number').reveal()
   // Shorter than the client's own limit: somebody stands at a window, and the visit card's code is there at once.
-  const deadline = startTimeout({ timeoutMs: hospital.cardCode.timeoutMs })
-  const asked = room.clients
-    .healthCard(hospital)
-    .getDynamicQRCode(
-      { healthCardId, idType: patient.id_type, idNumber, codeType: CODE_TYPES[wanted] },
-      contextOf(session),
-    )
+  const deadline = startTimeout({ timeoutMs: cardCode.timeoutMs })
+  const { client, context } = healthCardOf(room, session)
+  const asked = client.getDynamicQRCode(
+    { healthCardId, idType: patient.id_type, idNumber, codeType: CODE_TYPES[wanted] },
+    context,
+  )
   try {
     const { qrCodeText } = await withinDeadline(asked, deadline)
     return qrCodeText !== '' && qrCodeText.length <= MAX_TEXT ? qrCodeText : undefined
@@ -66,8 +67,4 @@ async function askPlatform(
     room.log.warn({ code: error.code, kind: error.kind }, 'card code not given')
     return undefined
   }
-}
-
-export function contextOf({ channel, appid, openid }: Session) {
-  return { channelNum: channel === 'mini-program' ? 1 : 0, relatedUser: { appid, openid } } as const
 }

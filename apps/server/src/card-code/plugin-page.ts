@@ -1,5 +1,6 @@
+import { hospitalOf } from '../platform/hospitals/hospital-of.ts'
 import type { Session } from '../platform/sessions/session.ts'
-import { type CardCodeRoom, hospitalOf } from './room.ts'
+import type { CardCodeRoom } from './room.ts'
 
 /** The mini program's page that shows the platform's web pages; `$url` is the plugin's own placeholder. */
 const WEB_VIEW = '/pages/web-view/web-view?url=$url'

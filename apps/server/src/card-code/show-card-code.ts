@@ -2,6 +2,7 @@ import { maskIdNumber, maskName } from '@zhangyi/core'
 import { type PatientRow, withOwnPatient } from '../patients/index.ts'
 import { auditUser } from '../platform/audit/audit-user.ts'
 import type { Tx } from '../platform/database/tx.ts'
+import { hospitalOf } from '../platform/hospitals/hospital-of.ts'
 import type { Session } from '../platform/sessions/session.ts'
 import { findGrant } from '../verification/index.ts'
 import type { CardCodeView } from './card-code-view.ts'
@@ -9,7 +10,7 @@ import { drawQrCode } from './draw-code.ts'
 import { drawVisitCard } from './draw-visit-card.ts'
 import { type CodeType, healthCardCode } from './health-card-code.ts'
 import { pluginPage } from './plugin-page.ts'
-import { type CardCodeRoom, hospitalOf } from './room.ts'
+import type { CardCodeRoom } from './room.ts'
 
 type Why = Extract<CardCodeView, { kind: 'visit-card' }>['why']
 

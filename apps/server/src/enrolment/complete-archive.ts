@@ -1,4 +1,5 @@
 import { badInput, type FieldProblem } from '../platform/errors/catalogue.ts'
+import { hospitalOf } from '../platform/hospitals/hospital-of.ts'
 import type { Session } from '../platform/sessions/session.ts'
 import { checkBirthday, checkGuardian, checkPhone, genderOf } from './check-person.ts'
 import { createArchive } from './create-archive.ts'
@@ -7,7 +8,7 @@ import { type FlowPerson, openArchives, openPerson, sealPerson } from './flow.ts
 import type { ArchiveField, FlowView } from './flow-view.ts'
 import type { CompleteInput } from './inputs.ts'
 import { missingFields } from './missing-fields.ts'
-import { type EnrolmentRoom, hospitalOf, viewOf } from './room.ts'
+import { type EnrolmentRoom, viewOf } from './room.ts'
 import { changeFlow, requireState, withOwnFlow } from './with-own-flow.ts'
 
 const ASK: Readonly<Record<ArchiveField, string>> = {

@@ -1,9 +1,10 @@
+import { hospitalOf } from '../platform/hospitals/hospital-of.ts'
 import type { Session } from '../platform/sessions/session.ts'
 import { checkPerson } from './check-person.ts'
 import { sealPerson } from './flow.ts'
 import type { FlowView } from './flow-view.ts'
 import type { PersonInput } from './inputs.ts'
-import { type EnrolmentRoom, hospitalOf } from './room.ts'
+import type { EnrolmentRoom } from './room.ts'
 import { settleArchive } from './settle-archive.ts'
 import { changeFlow, requireState, withOwnFlow } from './with-own-flow.ts'
 

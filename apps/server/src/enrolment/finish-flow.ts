@@ -3,10 +3,11 @@ import { linkPatient, type PatientRow } from '../patients/index.ts'
 import { auditUser } from '../platform/audit/audit-user.ts'
 import type { Tx } from '../platform/database/tx.ts'
 import { AppError } from '../platform/errors/catalogue.ts'
+import { hospitalOf } from '../platform/hospitals/hospital-of.ts'
 import type { Session } from '../platform/sessions/session.ts'
 import { CARD_BINDING_WORK } from './bind-cards.ts'
 import type { EnrolmentTables, FlowArchive, FlowPerson, FlowRow } from './flow.ts'
-import { type EnrolmentRoom, hospitalOf } from './room.ts'
+import type { EnrolmentRoom } from './room.ts'
 import { changeFlow } from './with-own-flow.ts'
 
 /** Links the patient, orders the background binding of the card, and ends the flow: one transaction, the caller's. */

@@ -1,7 +1,8 @@
 import type { RedirectTargets } from '@zhangyi/health-card'
+import { hospitalOf } from '../platform/hospitals/hospital-of.ts'
 import type { Session } from '../platform/sessions/session.ts'
 import { ncidasUrlOf } from '../verification/index.ts'
-import { type EnrolmentRoom, hospitalOf } from './room.ts'
+import type { EnrolmentRoom } from './room.ts'
 
 const RETURN_PAGE = 'pages/enrolment/return'
 const FACE_PAGE = 'pages/face/face'

@@ -1,8 +1,7 @@
-import type { CallContext, HealthCardClient } from '@zhangyi/health-card'
 import type { HisPort } from '@zhangyi/his'
 import type { Clients } from '../platform/clients/clients.ts'
 import type { Tx } from '../platform/database/tx.ts'
-import type { Hospital } from '../platform/hospitals/hospitals.ts'
+import { hospitalOf } from '../platform/hospitals/hospital-of.ts'
 import type { Jobs } from '../platform/jobs/jobs.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Session } from '../platform/sessions/session.ts'
@@ -15,25 +14,6 @@ import { withOwnFlow } from './with-own-flow.ts'
 export interface EnrolmentRoom extends Platform {
   readonly clients: Clients
   readonly jobs: Pick<Jobs, 'wake'>
-}
-
-export function hospitalOf(room: EnrolmentRoom, session: Session): Hospital {
-  const hospital = room.hospitals.find(session.hospitalId)
-  if (!hospital) throw new Error(`hospital ${session.hospitalId} of a session is no longer configured`)
-  return hospital
-}
-
-export function healthCardOf(
-  room: EnrolmentRoom,
-  session: Session,
-): { client: HealthCardClient; context: CallContext } {
-  return {
-    client: room.clients.healthCard(hospitalOf(room, session)),
-    context: {
-      channelNum: session.channel === 'mini-program' ? 1 : 0,
-      relatedUser: { appid: session.appid, openid: session.openid },
-    },
-  }
 }
 
 export function hisOf(room: EnrolmentRoom, session: Session): HisPort {

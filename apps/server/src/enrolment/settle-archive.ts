@@ -1,6 +1,7 @@
 import { sensitive } from '@zhangyi/core'
 import { findPatient, personIndex } from '../patients/index.ts'
 import type { Tx } from '../platform/database/tx.ts'
+import { hospitalOf } from '../platform/hospitals/hospital-of.ts'
 import type { Session } from '../platform/sessions/session.ts'
 import { createArchive } from './create-archive.ts'
 import { findArchives } from './find-archives.ts'
@@ -9,7 +10,7 @@ import { type FlowArchive, type FlowPerson, type FlowRow, openPerson, sealArchiv
 import type { FlowView } from './flow-view.ts'
 import { goWaysOn } from './go-ways-on.ts'
 import { missingFields } from './missing-fields.ts'
-import { type EnrolmentRoom, hospitalOf, viewFlow, viewOf } from './room.ts'
+import { type EnrolmentRoom, viewFlow, viewOf } from './room.ts'
 import { changeFlow, withOwnFlow } from './with-own-flow.ts'
 
 /**

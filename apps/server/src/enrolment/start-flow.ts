@@ -1,12 +1,14 @@
 import { MINUTE_MS, newId, type Outcome } from '@zhangyi/core'
 import { listPatients, requireConsent, withOwnPatient } from '../patients/index.ts'
+import { healthCardOf } from '../platform/clients/health-card-of.ts'
 import { AppError } from '../platform/errors/catalogue.ts'
+import { hospitalOf } from '../platform/hospitals/hospital-of.ts'
 import type { Session } from '../platform/sessions/session.ts'
 import type { EnrolmentTables, FlowRow } from './flow.ts'
 import type { FlowView } from './flow-view.ts'
 import type { StartInput } from './inputs.ts'
 import { redirectsOf } from './redirects.ts'
-import { type EnrolmentRoom, healthCardOf, hospitalOf, viewOf } from './room.ts'
+import { type EnrolmentRoom, viewOf } from './room.ts'
 import { changeFlow, withOwnFlow } from './with-own-flow.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { auditUser } from '../platform/audit/audit-user.ts'
-import type { Hospital } from '../platform/hospitals/hospitals.ts'
+import { hospitalOf } from '../platform/hospitals/hospital-of.ts'
 import { platformHosts } from '../platform/hospitals/platform-hosts.ts'
 import type { Http } from '../platform/http/build-http.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -127,7 +127,7 @@ export function registerPatientsRoutes(http: Http, platform: Platform, events: P
 }
 
 async function meView(platform: Platform, session: Session): Promise<MeView> {
-  const hospital = platform.hospitals.find(session.hospitalId) as Hospital
+  const hospital = hospitalOf(platform, session)
   const { id, name, phone, counter, healthCard, enrolment } = hospital
   return platform.database.inTransaction(session.hospitalId, async (tx) => ({
     hospital: { id, name, phone, counter },

@@ -1,9 +1,10 @@
 import { assertNever } from '@zhangyi/core'
+import { hospitalOf } from '../platform/hospitals/hospital-of.ts'
 import { purposeFacts } from '../verification/index.ts'
 import { purposeOf, type RecordKind } from './kinds.ts'
 import type { OpenRecords } from './open-records.ts'
 import type { RecordDetail } from './record-views.ts'
-import { hospitalOf, type RecordsRoom } from './room.ts'
+import type { RecordsRoom } from './room.ts'
 
 /**
  * What the platform's component above a report needs; null without a linked card, where it has nothing to say, and in

@@ -1,10 +1,11 @@
 import { maskCardNumber } from '@zhangyi/core'
+import { hospitalOf } from '../platform/hospitals/hospital-of.ts'
 import { currentTraceId } from '../platform/http/trace.ts'
 import type { Session } from '../platform/sessions/session.ts'
 import { loadRecord } from './load-record.ts'
 import { openRecords } from './open-records.ts'
 import { recordAccess } from './record-access.ts'
-import { hospitalOf, type RecordsRoom } from './room.ts'
+import type { RecordsRoom } from './room.ts'
 import { type RecordQuestion, viewRecord } from './show-record.ts'
 
 export interface PrintedRecord {

@@ -1,6 +1,7 @@
 import type { HisReports } from '@zhangyi/his'
 import type { Clients } from '../platform/clients/clients.ts'
 import { AppError } from '../platform/errors/catalogue.ts'
+import { hospitalOf } from '../platform/hospitals/hospital-of.ts'
 import type { Hospital } from '../platform/hospitals/hospitals.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Session } from '../platform/sessions/session.ts'
@@ -17,12 +18,6 @@ export interface RecordsRoom extends RecordsParts {
   /** By our table, the hospital's own, or none. */
   explainerOf(hospital: Hospital): ExplainIndicator
   readonly printer: RecordPrinter
-}
-
-export function hospitalOf({ hospitals }: RecordsRoom, { hospitalId }: Session): Hospital {
-  const hospital = hospitals.find(hospitalId)
-  if (!hospital) throw new Error(`hospital ${hospitalId} of a session is no longer configured`)
-  return hospital
 }
 
 /** Throws `his-refused` where the hospital's HIS offers no reports. */

@@ -1,9 +1,10 @@
 import { type Archive, HisError } from '@zhangyi/his'
 import type { PatientRow } from '../patients/index.ts'
 import { AppError } from '../platform/errors/catalogue.ts'
+import { hospitalOf } from '../platform/hospitals/hospital-of.ts'
 import type { Session } from '../platform/sessions/session.ts'
 import { lookUpArchive } from './look-up-archive.ts'
-import { hospitalOf, type VerificationRoom } from './room.ts'
+import type { VerificationRoom } from './room.ts'
 
 /** The patient's archive for a page that waits for it. Throws `his-unavailable`, or `his-refused` if it is gone. */
 export async function ownArchive(

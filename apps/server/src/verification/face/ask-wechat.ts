@@ -1,6 +1,6 @@
 import { certHash, queryVerifyInfo, WechatError } from '@zhangyi/wechat'
+import { hospitalOf } from '../../platform/hospitals/hospital-of.ts'
 import type { Session } from '../../platform/sessions/session.ts'
-import { hospitalOf } from '../room.ts'
 import { adviceOf, type FaceAdvice } from './face-advice.ts'
 import type { FaceCheckRow, FaceRoom } from './face-check.ts'
 import { openPerson } from './face-person.ts'

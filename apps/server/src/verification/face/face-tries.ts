@@ -1,4 +1,4 @@
-import { shanghaiDay } from '@zhangyi/core'
+import { startOfShanghaiDay } from '@zhangyi/core'
 import type { Tx } from '../../platform/database/tx.ts'
 import type { Hospital } from '../../platform/hospitals/hospitals.ts'
 import type { Session } from '../../platform/sessions/session.ts'
@@ -50,7 +50,7 @@ function today(tx: Tx, nowMs: number) {
     .selectFrom('face_check')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('hospital_id', '=', tx.hospitalId)
-    .where('created_at_ms', '>=', Date.parse(`${shanghaiDay(nowMs)}T00:00:00+08:00`))
+    .where('created_at_ms', '>=', startOfShanghaiDay(nowMs))
 }
 
 async function countOf(query: ReturnType<typeof today>, user?: Session): Promise<number> {

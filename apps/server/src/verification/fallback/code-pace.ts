@@ -1,11 +1,12 @@
-import { DAY_MS, SECOND_MS, shanghaiDay } from '@zhangyi/core'
+import { DAY_MS, SECOND_MS, startOfShanghaiDay } from '@zhangyi/core'
 import type { PatientRow } from '../../patients/index.ts'
 import type { Tx } from '../../platform/database/tx.ts'
 import { AppError } from '../../platform/errors/catalogue.ts'
+import { hospitalOf } from '../../platform/hospitals/hospital-of.ts'
 import type { Session } from '../../platform/sessions/session.ts'
 import type { VerificationTables } from '../orders/order.ts'
 import type { OwnOrder } from '../orders/with-own-order.ts'
-import { hospitalOf, type VerificationRoom } from '../room.ts'
+import type { VerificationRoom } from '../room.ts'
 import { type CodeRow, newestCode } from './newest-code.ts'
 
 const RESEND_AFTER_MS = 60 * SECOND_MS
@@ -49,7 +50,7 @@ export async function requirePace(
  * What the gateway refused was not sent, and costs the patient nothing.
  */
 async function codesToday(tx: Tx, patient: PatientRow, nowMs: number): Promise<number> {
-  const startOfDay = Date.parse(`${shanghaiDay(nowMs)}T00:00:00+08:00`)
+  const startOfDay = startOfShanghaiDay(nowMs)
   const { count } = await tx.sql
     .withTables<VerificationTables>()
     .selectFrom('verification_code')

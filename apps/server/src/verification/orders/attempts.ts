@@ -1,12 +1,9 @@
-import { DAY_MS, shanghaiDay } from '@zhangyi/core'
+import { DAY_MS, startOfShanghaiDay } from '@zhangyi/core'
 import type { Tx } from '../../platform/database/tx.ts'
 import type { Hospital } from '../../platform/hospitals/hospitals.ts'
 import type { Session } from '../../platform/sessions/session.ts'
 import type { PlatformPurpose } from '../purposes.ts'
 import type { OrderRow, VerificationTables } from './order.ts'
-
-// Shanghai has had no summer time since 1991: its day begins at 16:00 UTC.
-const startOfDay = (nowMs: number) => Date.parse(`${shanghaiDay(nowMs)}T00:00:00+08:00`)
 
 /** Whether today's tries are used up: of this patient and purpose, or of this WeChat user. What passed counts for nothing. */
 export async function attemptsUsedUp(
@@ -16,21 +13,22 @@ export async function attemptsUsedUp(
   subject: { readonly patientId: string; readonly purpose: PlatformPurpose },
   nowMs: number,
 ): Promise<boolean> {
-  const count = (nowMs: number) =>
+  const startOfDay = startOfShanghaiDay(nowMs)
+  const count = () =>
     tx.sql
       .withTables<VerificationTables>()
       .selectFrom('verification_attempt')
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .where('hospital_id', '=', tx.hospitalId)
       .where('passed', '=', false)
-      .where('at_ms', '>=', startOfDay(nowMs))
-      .where('at_ms', '<', startOfDay(nowMs) + DAY_MS)
-  const ofPatient = await count(nowMs)
+      .where('at_ms', '>=', startOfDay)
+      .where('at_ms', '<', startOfDay + DAY_MS)
+  const ofPatient = await count()
     .where('patient_id', '=', subject.patientId)
     .where('purpose', '=', subject.purpose)
     .executeTakeFirstOrThrow()
   if (Number(ofPatient.count) >= verification.attemptsPerPatient) return true
-  const ofOpenid = await count(nowMs)
+  const ofOpenid = await count()
     .where('appid', '=', session.appid)
     .where('openid', '=', session.openid)
     .executeTakeFirstOrThrow()

@@ -1,6 +1,6 @@
 import { AppError } from '../../../platform/errors/catalogue.ts'
+import { hospitalOf } from '../../../platform/hospitals/hospital-of.ts'
 import type { Session } from '../../../platform/sessions/session.ts'
-import { hospitalOf } from '../../room.ts'
 import type { FaceRoom } from '../face-check.ts'
 import { changeFaceCheck } from '../face-check-rows.ts'
 import { askOrderPerson, type PlatformOrder } from '../order/ask-order-person.ts'

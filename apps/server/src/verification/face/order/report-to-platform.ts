@@ -1,6 +1,6 @@
 import { assertNever, type Outcome, TRANSPORT } from '@zhangyi/core'
+import { healthCardOf } from '../../../platform/clients/health-card-of.ts'
 import type { Session } from '../../../platform/sessions/session.ts'
-import { healthCardOf } from '../../room.ts'
 import type { FaceCheckRow, FaceRoom } from '../face-check.ts'
 import type { FaceCheckChange } from '../face-check-rows.ts'
 import { openPerson } from '../face-person.ts'

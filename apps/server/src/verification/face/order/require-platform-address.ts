@@ -1,8 +1,9 @@
 import { auditUser } from '../../../platform/audit/audit-user.ts'
 import { AppError } from '../../../platform/errors/catalogue.ts'
+import { hospitalOf } from '../../../platform/hospitals/hospital-of.ts'
 import { platformHosts } from '../../../platform/hospitals/platform-hosts.ts'
 import type { Session } from '../../../platform/sessions/session.ts'
-import { hospitalOf, type VerificationRoom } from '../../room.ts'
+import type { VerificationRoom } from '../../room.ts'
 
 /** A result goes to the card platform and nowhere else. A tampered address is refused and recorded, without its query. */
 export async function requirePlatformAddress(
