@@ -17,7 +17,13 @@ if (process.env['UNI_PLATFORM'] === 'mp-weixin' && !process.env['VITE_ZHANGYI_OR
 // H5: what pages share is small (15 KB gzip in all), and on a slow network twenty files cost more than one.
 const SHARED =
   /\/(?:apps\/patient\/src\/(?:api|components|flow|person-form|platform|session|texts)|packages\/core)\//
-const manualChunks = (id: string) => (SHARED.test(id) ? 'shared' : undefined)
+// What only 挂号 and 缴费 need is not in the first load. No pages here: a chunk draws in what its modules import.
+const VISITS =
+  /\/src\/(?:(?:api|texts)\/visit|platform\/pay\.|pages-visit\/(?:shared\/(?:handed-|order-row|visit-(?:day|words))|order\/order-phase))/
+function manualChunks(id: string): string | undefined {
+  if (VISITS.test(id)) return 'visits'
+  return SHARED.test(id) ? 'shared' : undefined
+}
 
 export default defineConfig({
   plugins: [noForeignHosts(), uni()],

@@ -55,7 +55,17 @@ export async function openRoom(at: TestDatabase, options: RoomOptions) {
     ...{ settings: loadSettings({}), clock, database: at.database, cipher: new Cipher('ab'.repeat(32)) },
     ...{ hospitals: parseHospitals({ hospitals: [hospitalOf(hospital)] }, 'test'), checks: new Checks() },
     ...{ log: http.log, publicOrigin: 'https://h.example', fetch: refuse },
-    clients: { healthCard: refuse, his: refuse, wechat: refuse, sms: refuse, ...clients },
+    clients: {
+      ...{
+        healthCard: refuse,
+        usageReports: refuse,
+        his: refuse,
+        wechat: refuse,
+        wechatPay: refuse,
+        sms: refuse,
+      },
+      ...clients,
+    },
     jobs: { wake: async () => void woken++ },
   }
   await http.register(async (routes: Http) => register(routes, room))

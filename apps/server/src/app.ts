@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { registerCardCodeRoutes } from './card-code/index.ts'
 import { bindCardsWork, registerEnrolmentRoutes } from './enrolment/index.ts'
 import { registerPatientsRoutes } from './patients/index.ts'
+import { paymentsWork, registerPaymentRoutes } from './payments/index.ts'
 import { buildClients } from './platform/clients/build-clients.ts'
 import { connectHis } from './platform/clients/connect-his.ts'
 import { buildHttp, type Http, type HttpOptions } from './platform/http/build-http.ts'
@@ -13,9 +14,11 @@ import { describeApi } from './platform/http/describe-api.ts'
 import { registerHealthRoutes } from './platform/http/health-routes.ts'
 import type { DueWork } from './platform/jobs/due-work.ts'
 import type { Jobs } from './platform/jobs/jobs.ts'
+import type { Service } from './platform/jobs/service.ts'
 import type { Platform } from './platform/platform.ts'
 import { registerLoginRoutes } from './platform/sessions/login-routes.ts'
 import { registerRecordRoutes } from './records/index.ts'
+import { usageBackground } from './usage/index.ts'
 import {
   connectNationalIdentity,
   personalDataWork,
@@ -24,11 +27,13 @@ import {
   registerVerificationRoutes,
   voidOnChange,
 } from './verification/index.ts'
+import { registerVisitRoutes, visitsEvents, visitsWork } from './visits/index.ts'
 
 export interface App {
   readonly http: Http
   /** Background work of all rooms; the caller hands it to `Jobs`, a simulation calls it itself. */
   readonly work: readonly DueWork[]
+  readonly services: readonly Service[]
 }
 
 export interface AppOptions extends HttpOptions {
@@ -49,6 +54,7 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
   const whole: Platform = { ...rest, log: http.log }
   const nationalIdentity = await connectNationalIdentity(whole)
   const room = { ...whole, jobs, nationalIdentity, clients: buildClients(whole, await connectHis(whole)) }
+  const payments = { ...room, events: visitsEvents(room) }
   await describeApi(http, VERSION)
   await http.register(async (routes: Http) => {
     registerHealthRoutes(routes, whole)
@@ -60,11 +66,21 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
     registerRecordRoutes(routes, room)
     registerCardCodeRoutes(routes, room)
     registerPersonalDataRoutes(routes, room)
+    registerVisitRoutes(routes, payments)
+    registerPaymentRoutes(routes, payments)
     installConsolePlaceholder(routes)
   })
   if (options.h5Dir && existsSync(join(options.h5Dir, 'index.html')))
     await servePatientApp(http, options.h5Dir)
-  return { http, work: [bindCardsWork(room), personalDataWork(room)] }
+  const usage = usageBackground(room)
+  return {
+    http,
+    work: [
+      ...[bindCardsWork(room), personalDataWork(room), ...usage.work],
+      ...[visitsWork(payments), paymentsWork(payments)],
+    ],
+    services: [usage.service],
+  }
 }
 
 /** The patient app routes by path; its report page lies in a subpackage. Each of its paths gets its one page. */
@@ -80,7 +96,7 @@ async function servePatientApp(http: Http, root: string): Promise<void> {
     },
   })
   const page = { schema: { hide: true, querystring: z.unknown() } } as const
-  for (const path of ['/h5/', '/h5/pages/*', '/h5/pages-card/*'])
+  for (const path of ['/h5/', '/h5/pages/*', '/h5/pages-card/*', '/h5/pages-visit/*'])
     http.get(path, page, (_request, reply) =>
       reply.header('cache-control', 'no-store').sendFile('index.html'),
     )

@@ -8,6 +8,7 @@ import { migrate } from './platform/database/migrate.ts'
 import type { Hospitals } from './platform/hospitals/hospitals.ts'
 import { refuseSimulators } from './platform/hospitals/refuse-simulators.ts'
 import { installJobs, Jobs } from './platform/jobs/jobs.ts'
+import { Signals } from './platform/jobs/signals.ts'
 import type { Settings } from './platform/settings/settings.ts'
 
 export interface StartOptions extends Omit<AppOptions, 'logLevel' | 'trustProxy'> {
@@ -58,6 +59,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     },
     { ...options, logLevel: settings.logLevel, trustProxy: settings.trustProxy },
   )
+  const signals = new Signals({ url: databaseUrl, log: app.http.log })
+  for (const service of app.services) await service.start(signals)
+  await signals.start()
   await jobs.start(app.work, app.http.log)
   await app.http.listen({ host: settings.host, port: settings.port })
   return {
@@ -65,6 +69,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     origin,
     stop: async () => {
       await app.http.close()
+      await signals.stop()
+      for (const service of app.services) await service.stop()
       await jobs.stop()
       await database.close()
     },

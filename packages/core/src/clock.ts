@@ -37,17 +37,32 @@ const SHANGHAI_OFFSET_MS = 8 * HOUR_MS
 
 /** `yyyy-MM-dd HH:mm:ss` in Asia/Shanghai. */
 export function formatShanghai(ms: number): string {
-  return new Date(ms + SHANGHAI_OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ')
+  const seconds = Math.floor((ms - startOfShanghaiDay(ms)) / SECOND_MS)
+  const minutes = Math.floor(seconds / 60)
+  return `${shanghaiDay(ms)} ${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}:${twoDigits(seconds % 60)}`
 }
+
+function twoDigits(number: number): string {
+  return number < 10 ? `0${number}` : `${number}`
+}
+
+let lastDay = Number.NaN
+let lastDayText = ''
 
 /** `yyyy-MM-dd` in Asia/Shanghai. */
 export function shanghaiDay(ms: number): string {
-  return formatShanghai(ms).slice(0, 10)
+  const day = Math.floor((ms + SHANGHAI_OFFSET_MS) / DAY_MS)
+  // Nearly every question is about the day at hand, and a Date costs more than all the rest.
+  if (day !== lastDay) {
+    lastDayText = new Date(day * DAY_MS).toISOString().slice(0, 10)
+    lastDay = day
+  }
+  return lastDayText
 }
 
 /** Epoch milliseconds at which the Shanghai day of a moment began; it has had no summer time since 1991. */
 export function startOfShanghaiDay(ms: number): number {
-  return Date.parse(`${shanghaiDay(ms)}T00:00:00+08:00`)
+  return Math.floor((ms + SHANGHAI_OFFSET_MS) / DAY_MS) * DAY_MS - SHANGHAI_OFFSET_MS
 }
 
 /** Full years between a birthday (`yyyy-MM-dd`) and a moment, counted by the Shanghai calendar. */

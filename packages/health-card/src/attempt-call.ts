@@ -49,17 +49,24 @@ export async function attemptCall<T>(
     received.kind === 'yes'
       ? judge(received.value, call.interpret, (text) => maskWords(text, ...sources))
       : received
-  tell(options, () => ({
+  tell(call.context.onCall ?? options.onCall, () => ({
     startedAtMs,
     durationMs: performance.now() - started,
     operation,
     requestId: commonIn.requestId,
     outcome: outcome.kind,
     code: outcome.kind === 'yes' ? '0' : outcome.kind === 'no' ? outcome.code : outcome.cause,
-    request: maskRecord({ ...commonIn, sign, ...call.req }),
-    reply: envelope && {
-      ...maskRecord({ ...envelope.commonOut, ...envelope.rsp }),
-      errMsg: maskWords(envelope.errMsg, ...sources),
+    // Masking costs more than the rest of the record; who keeps neither does not pay for it.
+    get request() {
+      return maskRecord({ ...commonIn, sign, ...call.req })
+    },
+    get reply() {
+      return (
+        envelope && {
+          ...maskRecord({ ...envelope.commonOut, ...envelope.rsp }),
+          errMsg: maskWords(envelope.errMsg, ...sources),
+        }
+      )
     },
   }))
   const refusal = envelope?.resultCode === 0 ? undefined : envelope
@@ -99,6 +106,6 @@ function rename(req: Members, names: Readonly<Record<string, string>> = {}): Mem
 }
 
 // Making the record is guarded like telling it: neither may turn a done call into a failed one.
-function tell({ onCall }: HealthCardOptions, record: () => CallRecord): void {
+function tell(onCall: HealthCardOptions['onCall'], record: () => CallRecord): void {
   if (onCall) (async () => onCall(record()))().catch(() => {})
 }

@@ -51,6 +51,8 @@ export interface HealthCardOptions {
 export interface CallContext {
   readonly channelNum: ChannelNum
   readonly relatedUser?: RelatedUser
+  /** Told of this call in place of the client's own `onCall`, for a caller that keeps its own record of it. */
+  readonly onCall?: (call: CallRecord) => void
 }
 
 /** One call for the call log. `request` and `reply` are masked. */

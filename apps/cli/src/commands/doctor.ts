@@ -176,9 +176,19 @@ async function checkEachHis({ hospitalsFile }: Settings): Promise<readonly Findi
   }
 }
 
-function secretFiles({ healthCard, wechat }: Hospital): readonly string[] {
+function secretFiles({ healthCard, wechat, wechatPay }: Hospital): readonly string[] {
   const apps = [wechat.miniProgram, wechat.officialAccount].flatMap((app) => (app ? [app.secretFile] : []))
-  return [healthCard.appSecretFile, ...apps]
+  return [healthCard.appSecretFile, ...apps, ...payFiles(wechatPay)]
+}
+
+/** Whether they hold usable keys, `/readyz` tells. */
+function payFiles(pay: Hospital['wechatPay']): readonly string[] {
+  if (!pay) return []
+  const { merchantPrivateKeyFile, apiV3KeyFile, publicKeys, platformCertificateFiles } = pay
+  return [
+    ...[merchantPrivateKeyFile, apiV3KeyFile, ...platformCertificateFiles],
+    ...publicKeys.map(({ file }) => file),
+  ]
 }
 
 function secretIn(file: string): string {

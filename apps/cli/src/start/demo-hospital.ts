@@ -66,6 +66,7 @@ export function demoHospital(
             keyId: SMS_GATEWAY.keyId,
             secretFile: secretFile('sms', SMS_GATEWAY.secret),
           },
+          wechatPay: sandboxMerchant(sandbox, secretFile),
           verification: { selfService: '门诊大厅自助机（6:30–21:00）：插身份证，选“报告打印”' },
           ...changes,
         },
@@ -73,4 +74,25 @@ export function demoHospital(
     },
     '示例医院',
   )
+}
+
+/** The sandbox's one merchant, as a hospital would write its own down. */
+function sandboxMerchant(
+  sandbox: Sandbox,
+  secretFile: (name: string, secret: string) => string,
+): HospitalInput['wechatPay'] {
+  const given = sandbox.simulators['wechat-pay']?.credentials as Readonly<Record<string, string>> & {
+    readonly platformCertificates: readonly { readonly serial: string; readonly pem: string }[]
+  }
+  const of = (name: string) => String(given[name])
+  return {
+    ...{ mchid: of('mchid'), merchantSerial: of('merchantSerial') },
+    merchantPrivateKeyFile: secretFile('wechat-pay-merchant.pem', of('merchantPrivateKeyPem')),
+    apiV3KeyFile: secretFile('wechat-pay-api-v3', of('apiV3Key')),
+    publicKeys: [{ id: of('publicKeyId'), file: secretFile('wechat-pay-public.pem', of('publicKeyPem')) }],
+    platformCertificateFiles: given.platformCertificates.map(({ pem }, index) =>
+      secretFile(`wechat-pay-certificate-${index}.pem`, pem),
+    ),
+    origins: [sandbox.origins['wechat-pay'] ?? ''],
+  }
 }

@@ -50,9 +50,9 @@ export function goBack(): void {
 }
 
 /** Back to the list that the person came from; by a link they came from nowhere, so there it is opened. */
-export function backOr(route: Route): void {
+export function backOr(route: Route, query?: Query): void {
   if (canGoBack()) goBack()
-  else void redirectPage(route)
+  else void redirectPage(route, query)
 }
 
 /**

@@ -23,6 +23,13 @@ export const routes = {
   recordDetail: '/pages-card/record/detail',
   cardCode: '/pages/card-code/show',
   personalData: '/pages/personal-data/show',
+  visitDepartments: '/pages-visit/book/departments',
+  visitSlots: '/pages-visit/book/slots',
+  visitConfirm: '/pages-visit/book/confirm',
+  visitOrder: '/pages-visit/order/order',
+  registrations: '/pages-visit/registrations/list',
+  pendingFees: '/pages-visit/fees/pending',
+  paidFees: '/pages-visit/fees/paid',
   patients: '/pages/patients/list',
   patient: '/pages/patients/detail',
   /** Mini program only: the subpackage that carries the card platform's plugin. */

@@ -15,3 +15,10 @@ test('so does a page for which somebody is verified', () => {
     '/h5/pages/records/list?patientId=patient_1&kind=lab',
   )
 })
+
+test('signing in on the page that confirms a slot comes back to that slot', () => {
+  const query = { departmentId: 'D0101', slotId: 'S.D0101-1.20261130.0800', day: '2026-11-30', result: 'ok' }
+  expect(cleanPath('/h5/pages-visit/book/confirm', query)).toBe(
+    '/h5/pages-visit/book/confirm?departmentId=D0101&slotId=S.D0101-1.20261130.0800&day=2026-11-30',
+  )
+})

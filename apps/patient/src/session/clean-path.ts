@@ -16,6 +16,9 @@ const KEPT = [
   'choose',
   'verification',
   'fallback',
+  'departmentId',
+  'slotId',
+  'day',
 ]
 // The gateway takes no other characters in an address to return to.
 const PLAIN = /^[A-Za-z0-9\-_.]{1,100}$/

@@ -49,6 +49,7 @@ export const requestTexts = {
   FACE_CANCELLED: '人脸核验没有做完。可以再试一次，也可以换一种方式。',
   STILL_UNKNOWN: '还是没有查到结果。请过几分钟再查一次，或用其他办法。',
   NO_FLOW: '没有找到这次办理。请从首页重新开始。',
+  CANNOT_PAY: '这里打不开微信支付，没有扣款。请在微信里打开医院的公众号或小程序再付款。',
 } as const
 
 export const webViewTexts = {

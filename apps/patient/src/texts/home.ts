@@ -11,6 +11,10 @@ export const homeTexts = {
   addPatient: '添加就诊人',
   addPatientWhat: '为自己或家人办电子健康卡',
   tiles: {
+    book: { mark: '挂', title: '挂号' },
+    fees: { mark: '缴', title: '缴费' },
+    registrations: { mark: '号', title: '挂号记录' },
+    paidFees: { mark: '付', title: '缴费记录' },
     records: { mark: '报', title: '报告查询' },
     inpatient: { mark: '住', title: '住院清单' },
     personalData: { mark: '我', title: '个人信息' },

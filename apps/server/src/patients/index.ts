@@ -1,4 +1,5 @@
 /** 就诊人: people, links, default, relation, cards, consent versions. */
+export { type ArchiveCard, archiveCards } from './archive-cards.ts'
 export { changePhone, type PhoneChange } from './change-phone.ts'
 export { hasConsent, requireConsent } from './consent.ts'
 export {
@@ -9,6 +10,7 @@ export {
   personIndex,
 } from './link-patient.ts'
 export { findPatient, listPatients } from './list-patients.ts'
+export { type PatientCard, patientCard } from './patient-card.ts'
 export { patientHolder } from './patient-holder.ts'
 export { type PatientView, patientView, patientViewSchema } from './patient-view.ts'
 export type { PatientsEvents } from './patients-events.ts'

@@ -1,12 +1,21 @@
-import type { Fen } from '@zhangyi/core'
-import type { Tx } from '../platform/database/tx.ts'
+/** Payment orders by WeChat Pay, refunds by the way the money came, their resolver, and the journal. */
 
-/** Payment orders, refund and transfer attempts, their resolver, balance reservations, the journal. */
-export interface JournalLine {
-  readonly account: string
-  /** The lines of one posting add up to zero. */
-  readonly amountFen: Fen
-}
-
-/** Appends one balanced posting to the journal in the caller's transaction. */
-export type PostJournal = (tx: Tx, caseId: string, lines: readonly JournalLine[]) => Promise<void>
+export { findPayment, findRefunds } from './find-payments.ts'
+export { type JournalAccount, type JournalLine, type Posting, postJournal } from './journal/post-journal.ts'
+export { closePayment } from './orders/close-payment.ts'
+export { createPaymentOrder } from './orders/create-payment-order.ts'
+export { openPayment } from './orders/open-payment.ts'
+export { settlePayment } from './orders/settle-payment.ts'
+export type {
+  NewPaymentOrder,
+  PaymentOrder,
+  PaymentPurpose,
+  PaymentState,
+  Refund,
+  RefundState,
+} from './payment-order.ts'
+export type { PaymentsEvents } from './payments-events.ts'
+export { paymentsWork } from './payments-work.ts'
+export { orderRefund, type RefundRequest } from './refunds/order-refund.ts'
+export type { OpenedPayment, PaymentsParts, PaymentsRoom } from './room.ts'
+export { registerPaymentRoutes } from './routes.ts'

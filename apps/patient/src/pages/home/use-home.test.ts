@@ -102,7 +102,9 @@ test('only what is built is shown, and only once there is a patient', async () =
   expect(empty.tiles.value).toEqual([])
   const state = home(ok({ ...me, patients: [patient] }))
   await state.refresh()
-  expect(state.tiles.value.map(({ title }) => title)).toEqual(['报告查询', '住院清单', '个人信息'])
+  expect(state.tiles.value.map(({ title }) => title)).toEqual([
+    ...['挂号', '缴费', '报告查询', '挂号记录', '缴费记录', '住院清单', '个人信息'],
+  ])
   await state.openTile('inpatient')
   expect(state.parts.openTile).toHaveBeenCalledWith('inpatient')
 })

@@ -24,13 +24,20 @@ export type HomeParts = {
 type TileId = keyof typeof homeTexts.tiles
 export type Tile = { readonly id: TileId; readonly mark: string; readonly title: string }
 /** Only what is built: prescriptions and diagnoses are reached from the reports. */
-const tiles: readonly Tile[] = (['records', 'inpatient', 'personalData'] as const).map((id) => ({
-  id,
-  ...homeTexts.tiles[id],
-}))
+const tiles: readonly Tile[] = (
+  ['book', 'fees', 'records', 'registrations', 'paidFees', 'inpatient', 'personalData'] as const
+).map((id) => ({ id, ...homeTexts.tiles[id] }))
 
 function openTile(id: TileId): Promise<boolean> {
   switch (id) {
+    case 'book':
+      return openPage(routes.visitDepartments)
+    case 'fees':
+      return openPage(routes.pendingFees)
+    case 'registrations':
+      return openPage(routes.registrations)
+    case 'paidFees':
+      return openPage(routes.paidFees)
     case 'records':
       return openPage(routes.recordsMenu)
     case 'inpatient':

@@ -61,6 +61,8 @@ test('the server’s role reads and writes rows of a new table, and changes neit
     'DELETE FROM migration',
     'UPDATE audit_entry SET actor = NULL',
     'DELETE FROM audit_entry',
+    'UPDATE journal_entry SET amount_fen = 0',
+    'DELETE FROM journal_entry',
   ])
     await expect(query(appUrl, forbidden), forbidden).rejects.toThrow(/permission denied|must be owner/)
 })

@@ -18,6 +18,26 @@ export const CATALOGUE = {
     zh: '请求来源不正确，请从医院页面重新进入。',
     en: 'Origin of a state-changing request is not ours.',
   },
+  'signature-refused': {
+    status: 401,
+    zh: '请求的签名没有通过，请核对密钥、时间和签名的写法。',
+    en: 'The X-Zhangyi-* headers of a system that pushes are missing, old, used or wrong.',
+  },
+  'operator-not-signed-in': {
+    status: 401,
+    zh: '请先登录运营后台。',
+    en: 'No valid operator session.',
+  },
+  'operator-refused': {
+    status: 401,
+    zh: '运营密钥不正确，请核对后再试。',
+    en: 'Wrong operator key; counted as a try.',
+  },
+  'console-closed': {
+    status: 403,
+    zh: '运营后台没有开放：请管理员设置 ZHANGYI_OPERATOR_KEY_FILE 后重启网关。',
+    en: 'Production without an operator key.',
+  },
   'not-found': {
     status: 404,
     zh: '没有找到这个页面或记录，请返回首页。',
@@ -175,6 +195,61 @@ export const CATALOGUE = {
     status: 409,
     zh: '上一次修改还在确认，请稍后再看。',
     en: 'A change of personal data with unknown outcome is not settled yet.',
+  },
+  'payment-unavailable': {
+    status: 503,
+    zh: '暂时打不开微信支付，没有扣款，请稍后再试。',
+    en: 'The hospital takes no money here, or WeChat Pay did not answer usably; the same bytes are sent again on a retry.',
+  },
+  'payment-refused': {
+    status: 409,
+    zh: '这笔支付没有办法进行，请返回查看订单状态，或到窗口办理。',
+    en: 'Already paid, another payment is open, or WeChat Pay refused the order.',
+  },
+  'payment-closed': {
+    status: 410,
+    zh: '这笔支付已经超过时间或已取消，请重新开始。',
+    en: 'The payment order is closed, being closed, or past its time.',
+  },
+  'slot-taken': {
+    status: 409,
+    zh: '这个号已经没有了，请另选一个时间或医生。',
+    en: 'The HIS keeps no place in this slot: full, over, or withdrawn.',
+  },
+  'too-many-unpaid': {
+    status: 409,
+    zh: '您还有没付款的号，请先在“挂号记录”里付款或放弃，再挂新的号。',
+    en: 'The user holds as many unpaid slots as `visits.maxUnpaid` allows.',
+  },
+  'bills-changed': {
+    status: 409,
+    zh: '费用有变化，请返回待缴费用重新选择。',
+    en: 'A chosen bill is not pending at the HIS any more.',
+  },
+  'order-under-way': {
+    status: 409,
+    zh: '这个号或这笔费用已有一个没办完的订单，请先在“挂号记录”或“缴费”里打开它；如果是家人下的单，请在家人的手机上处理。',
+    en: 'A live order holds this slot or bill of the archive.',
+  },
+  'order-not-yours': {
+    status: 404,
+    zh: '没有找到这个订单，请从“挂号记录”或“缴费”里重新打开。',
+    en: 'Visit order is unknown or belongs to another user; recorded in the audit log.',
+  },
+  'order-wrong-step': {
+    status: 409,
+    zh: '这一步现在不能办，请刷新订单，按页面提示继续。',
+    en: 'The operation does not fit the state of the visit order.',
+  },
+  'order-expired': {
+    status: 410,
+    zh: '付款时间已过，没有收费，请重新下单。',
+    en: 'The time to pay for the visit order is over.',
+  },
+  'cancel-refused': {
+    status: 409,
+    zh: '这个号现在不能在网上退，可能已就诊或已过退号时间，请到窗口办理。',
+    en: 'The HIS does not cancel the appointment any more.',
   },
 } as const satisfies Record<string, CatalogueEntry>
 

@@ -3,7 +3,10 @@ import { type HospitalId, hospitalId } from '@zhangyi/core'
 import { hisConfigSchema } from '@zhangyi/his'
 import { z } from 'zod'
 import { recordsSchema } from './records-config.ts'
+import { usageSchema } from './usage-config.ts'
 import { cardCodeSchema, smsSchema, verificationSchema } from './verification-config.ts'
+import { visitsSchema } from './visits-config.ts'
+import { wechatPaySchema } from './wechat-pay-config.ts'
 
 const origin = z.url().transform((text) => text.replace(/\/+$/, ''))
 const secretFile = z.string().min(1).describe('存有密钥的文件')
@@ -61,6 +64,9 @@ export const hospitalSchema = z.strictObject({
   cardCode: cardCodeSchema.prefault({}),
   sms: smsSchema.optional(),
   records: recordsSchema.prefault({}),
+  usage: usageSchema.prefault({}),
+  visits: visitsSchema.prefault({}),
+  wechatPay: wechatPaySchema.optional(),
 })
 
 export type Hospital = z.output<typeof hospitalSchema>

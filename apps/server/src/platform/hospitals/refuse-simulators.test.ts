@@ -39,6 +39,23 @@ test('production refuses every address that is not a platform’s, and a HIS on 
   expect(() => refuseSimulators(withHis({ ...soap, style }))).toThrow(/first\.his\.endpoint/)
 })
 
+test('production refuses a merchant whose payments or callbacks lead to this machine; WeChat’s own addresses are the default', () => {
+  const merchant = {
+    ...{ mchid: '1900000109', merchantSerial: 'A'.repeat(40), merchantPrivateKeyFile: '/key' },
+    ...{ apiV3KeyFile: '/v3', publicKeys: [{ id: 'PUB_KEY_ID_1', file: '/public' }] },
+  }
+  const withPay = (change: object) =>
+    parseHospitals({ hospitals: [{ ...INPUT, wechatPay: { ...merchant, ...change } }] }, 'test')
+  expect(() => refuseSimulators(withPay({}))).not.toThrow()
+  const backup = ['https://api.mch.weixin.qq.com', 'http://127.0.0.1:9103']
+  expect(() => refuseSimulators(withPay({ origins: backup }))).toThrow(/first\.wechatPay\.origins\.1/)
+  expect(() => refuseSimulators(withPay({ notifyOrigin: 'http://hospital.example.org' }))).toThrow(
+    /first\.wechatPay\.notifyOrigin/,
+  )
+  // Without a key of WeChat's no answer could be believed.
+  expect(() => withPay({ publicKeys: [] })).toThrow(/hospitals\.0\.wechatPay\.publicKeys：微信支付公钥/)
+})
+
 test('every problem of a hospitals file is told with its place', () => {
   const wrong = { ...INPUT, id: 'First', phon: '1', healthCard: { ...INPUT.healthCard, baseUrl: 'nowhere' } }
   expect(() => parseHospitals({ hospitals: [wrong] }, 'hospitals.json')).toThrow(

@@ -1,11 +1,12 @@
 import type { Hospital, Hospitals } from './hospitals.ts'
+import { isThisMachine } from './this-machine.ts'
 
 /**
  * Production refuses to start with anything that leads to a simulator: a platform without TLS, a platform, a HIS or an
  * SMS gateway on this machine.
  */
 export function refuseSimulators(hospitals: Hospitals): void {
-  const problems = hospitals.all.flatMap(({ id, his, sms, healthCard, wechat }) => [
+  const problems = hospitals.all.flatMap(({ id, his, sms, healthCard, wechat, wechatPay }) => [
     ...[...hisAddress(his), ...smsAddress(sms)].map(
       (place) => `${id}.${place}：生产环境不能是本机地址；同一台机器上的服务请写它的内网地址`,
     ),
@@ -14,6 +15,7 @@ export function refuseSimulators(hospitals: Hospitals): void {
       'healthCard.h5Origin': healthCard.h5Origin,
       'wechat.apiOrigin': wechat.apiOrigin,
       'wechat.openOrigin': wechat.openOrigin,
+      ...payAddresses(wechatPay),
     })
       .filter(([, address]) => isSimulator(new URL(address)))
       .map(([name]) => `${id}.${name}：生产环境必须是平台的 https 地址`),
@@ -33,10 +35,14 @@ function smsAddress(sms: Hospital['sms']): readonly string[] {
   return sms && isThisMachine(new URL(sms.url)) ? ['sms.url'] : []
 }
 
-function isSimulator(address: URL): boolean {
-  return address.protocol !== 'https:' || isThisMachine(address)
+function payAddresses(pay: Hospital['wechatPay']): Readonly<Record<string, string>> {
+  const { origins = [], notifyOrigin } = pay ?? {}
+  return {
+    ...Object.fromEntries(origins.map((address, index) => [`wechatPay.origins.${index}`, address])),
+    ...(notifyOrigin !== undefined && { 'wechatPay.notifyOrigin': notifyOrigin }),
+  }
 }
 
-function isThisMachine({ hostname }: URL): boolean {
-  return hostname === 'localhost' || /^(127\.|\[::1\]|0\.0\.0\.0)/.test(hostname)
+function isSimulator(address: URL): boolean {
+  return address.protocol !== 'https:' || isThisMachine(address)
 }

@@ -1,0 +1,78 @@
+import { newId } from '@zhangyi/core'
+import { type PreparedRequest, restoreRequest, type StoredRequest, storeRequest } from '@zhangyi/wechat-pay'
+import type { Cipher } from '../../platform/crypto/cipher.ts'
+import type { Tx } from '../../platform/database/tx.ts'
+import type { PaymentsParts } from '../room.ts'
+import type { AttemptEndpoint, AttemptRow, PaymentsTables } from '../tables.ts'
+
+const CONTEXT = 'payment_attempt.request'
+
+export interface NewAttempt {
+  readonly orderId: string
+  readonly prepared: PreparedRequest<AttemptEndpoint>
+  readonly refundId?: string
+  /** The attempt, by query CLOSED, that this one replaces. */
+  readonly replaces?: string | undefined
+}
+
+/** The intent with its exact bytes, before anything is sent. The caller holds the order. */
+export function storeAttempt(
+  tx: Tx,
+  { cipher, clock }: Pick<PaymentsParts, 'cipher' | 'clock'>,
+  { orderId, prepared, refundId, replaces }: NewAttempt,
+): Promise<AttemptRow> {
+  return tx.sql
+    .withTables<PaymentsTables>()
+    .insertInto('payment_attempt')
+    .values({
+      ...{ hospital_id: tx.hospitalId, id: newId('att'), payment_order_id: orderId },
+      ...{ refund_id: refundId ?? null, replaces: replaces ?? null },
+      ...{ endpoint: prepared.endpoint, mchid: prepared.mchid, number: prepared.number },
+      request: cipher.seal(JSON.stringify(storeRequest(prepared)), CONTEXT),
+      ...{ sendings: 0, state: 'stored', last_problem: null, request_id: null, queried_state: null },
+      ...{ created_at_ms: clock.nowMs(), sent_at_ms: null },
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** The stored bytes of an attempt. Throws if they are not whole, or not of this endpoint. */
+export function restoreAttempt<E extends AttemptEndpoint>(
+  cipher: Cipher,
+  { request }: AttemptRow,
+  endpoint: E,
+): PreparedRequest<E> {
+  const stored = JSON.parse(cipher.open(request, CONTEXT).reveal()) as StoredRequest
+  const restored = restoreRequest(stored)
+  if (restored.endpoint !== endpoint)
+    throw new Error(`an attempt of ${restored.endpoint}, not of ${endpoint}`)
+  return { ...restored, endpoint }
+}
+
+/** Oldest first. */
+export function findAttempts(tx: Tx, orderId: string): Promise<AttemptRow[]> {
+  return tx.sql
+    .withTables<PaymentsTables>()
+    .selectFrom('payment_attempt')
+    .selectAll()
+    .where('hospital_id', '=', tx.hospitalId)
+    .where('payment_order_id', '=', orderId)
+    .orderBy('created_at_ms')
+    .orderBy('id')
+    .execute()
+}
+
+export function findAttemptByNumber(
+  tx: Tx,
+  endpoint: AttemptEndpoint,
+  number: string,
+): Promise<AttemptRow | undefined> {
+  return tx.sql
+    .withTables<PaymentsTables>()
+    .selectFrom('payment_attempt')
+    .selectAll()
+    .where('hospital_id', '=', tx.hospitalId)
+    .where('endpoint', '=', endpoint)
+    .where('number', '=', number)
+    .executeTakeFirst()
+}

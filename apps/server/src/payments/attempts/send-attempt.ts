@@ -1,0 +1,64 @@
+import type { Clock, HospitalId } from '@zhangyi/core'
+import type { PreparedRequest, SendOptions, SentResult } from '@zhangyi/wechat-pay'
+import type { Tx } from '../../platform/database/tx.ts'
+import type { PaymentsRoom } from '../room.ts'
+import type { AttemptEndpoint, AttemptRow, PaymentsTables } from '../tables.ts'
+import { restoreAttempt } from './attempts.ts'
+
+type Send<E extends AttemptEndpoint, T> = (
+  prepared: PreparedRequest<E>,
+  options: SendOptions,
+) => Promise<SentResult<T>>
+
+/**
+ * Sends the stored bytes, the first time or again, and stores the outcome; no transaction is open in between. The
+ * sending was counted before, in the transaction in which it was decided: after a crash the next one knows that it is
+ * not the first.
+ */
+export async function sendCounted<E extends AttemptEndpoint, T>(
+  { database, cipher }: PaymentsRoom,
+  hospitalId: HospitalId,
+  attempt: AttemptRow,
+  endpoint: E,
+  send: Send<E, T>,
+): Promise<SentResult<T>> {
+  const prepared = restoreAttempt(cipher, attempt, endpoint)
+  const result = await send(prepared, { attempt: attempt.sendings })
+  await database.inTransaction(hospitalId, (tx) => noteOutcome(tx, attempt.id, result))
+  return result
+}
+
+export function countSending(tx: Tx, clock: Clock, { id }: AttemptRow): Promise<AttemptRow> {
+  return tx.sql
+    .withTables<PaymentsTables>()
+    .updateTable('payment_attempt')
+    .set((row) => ({
+      sendings: row('sendings', '+', 1),
+      sent_at_ms: clock.nowMs(),
+      // What was once accepted stays so: a repeated prepay only fetches its id again.
+      state: row
+        .case()
+        .when('state', '=', 'yes')
+        .then('yes' as const)
+        .else('asked' as const)
+        .end(),
+    }))
+    .where('hospital_id', '=', tx.hospitalId)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+async function noteOutcome(tx: Tx, id: string, { kind, call }: SentResult<unknown>): Promise<void> {
+  await tx.sql
+    .withTables<PaymentsTables>()
+    .updateTable('payment_attempt')
+    .set({
+      ...{ state: kind, last_problem: kind === 'yes' ? null : (call.code ?? call.class) },
+      request_id: call.requestId ?? null,
+    })
+    .where('hospital_id', '=', tx.hospitalId)
+    .where('id', '=', id)
+    .where((row) => row.or([row('state', '<>', 'yes'), row.lit(kind === 'yes')]))
+    .execute()
+}

@@ -1,0 +1,48 @@
+import { type CallRecord, createWechatPayClient, type WechatPayClient } from '@zhangyi/wechat-pay'
+import { recordCall } from '../call-log/record-call.ts'
+import { type Hospital, readSecret } from '../hospitals/hospitals.ts'
+import { currentTraceId } from '../http/trace.ts'
+import type { Platform } from '../platform.ts'
+
+/** Undefined where the hospital takes no money. Throws for key files that are not there or hold no usable key. */
+export function wechatPayClient(platform: Platform, hospital: Hospital): WechatPayClient | undefined {
+  const { wechatPay } = hospital
+  if (!wechatPay) return undefined
+  const { mchid, merchantSerial, timeoutMs, origins } = wechatPay
+  const [main, ...backup] = origins ?? []
+  return createWechatPayClient({
+    ...{ mchid, merchantSerial, timeoutMs, clock: platform.clock, fetch: platform.fetch },
+    merchantPrivateKeyPem: readSecret(wechatPay.merchantPrivateKeyFile),
+    apiV3Key: readSecret(wechatPay.apiV3KeyFile),
+    publicKeys: wechatPay.publicKeys.map(({ id, file }) => ({ id, pem: readSecret(file) })),
+    platformCertificates: wechatPay.platformCertificateFiles.map(readSecret),
+    ...(main !== undefined && { origins: [main, ...backup] as const }),
+    allowLocalNotifyUrls: platform.settings.mode === 'development',
+    onCall: logCalls(platform, hospital),
+  })
+}
+
+const OUTCOMES = {
+  ok: 'yes',
+  'rejected-definite': 'no',
+  'not-accepted': 'unknown',
+  'waiting-for-funds': 'unknown',
+  conflict: 'unknown',
+  'not-found': 'unknown',
+  unknown: 'unknown',
+} as const satisfies Record<CallRecord['class'], string>
+
+/** The client's records hold nothing of a person: neither body nor query string. */
+function logCalls({ database, log }: Platform, { id }: Hospital) {
+  return (call: CallRecord): void => {
+    const { startedAtMs, tookMs, endpoint, method, origin, path, attempt, httpStatus, requestId } = call
+    const entry = {
+      ...{ startedAtMs, durationMs: tookMs, platform: 'wechat-pay', operation: endpoint },
+      ...{ requestId: requestId ?? '', traceId: currentTraceId() },
+      ...{ outcome: OUTCOMES[call.class], code: call.code ?? '' },
+      request: { method, origin, path, attempt },
+      reply: httpStatus === undefined ? undefined : { httpStatus, class: call.class },
+    }
+    void recordCall(database, id, entry, (error) => log.error({ err: error }, 'call log'))
+  }
+}

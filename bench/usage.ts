@@ -1,0 +1,44 @@
+/**
+ * 用卡数据上报 beside its limits and beside two job queues.
+ *
+ *   npm run bench -- usage [--rounds 7] [--metric delivery]
+ */
+import { readOptions } from './lib/read-options.ts'
+import { measureDelivery } from './lib/usage/delivery.ts'
+import { type Bench, openBench } from './lib/usage/open-bench.ts'
+
+const DEFAULT_ROUNDS = 7
+
+interface Metric {
+  readonly name: string
+  readonly measure: (bench: Bench, rounds: number) => Promise<void>
+}
+
+const METRICS: readonly Metric[] = [{ name: 'delivery', measure: measureDelivery }]
+
+const HELP = `用卡数据上报的基准：接收、上报、延迟、内存、数据多了以后
+
+用法：npm run bench -- usage [选项]
+  --rounds 数目   每一对比较多少轮，至少 7，默认 ${DEFAULT_ROUNDS}
+  --metric 名称   只测一项：${METRICS.map(({ name }) => name).join('、')}
+  --help          显示这段说明
+
+标准输出每行一个 JSON 对象；ratio 是我们与对方之比，越大越好。进度写到标准错误。
+`
+
+async function main(): Promise<void> {
+  const wanted = readOptions(METRICS, ({ name }) => name, DEFAULT_ROUNDS)
+  if (wanted === undefined || wanted === 'help') {
+    process.stderr.write(HELP)
+    process.exitCode = wanted === 'help' ? 0 : 1
+    return
+  }
+  const bench = await openBench()
+  try {
+    for (const { measure } of wanted.chosen) await measure(bench, wanted.rounds)
+  } finally {
+    await bench.close()
+  }
+}
+
+await main()
