@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { type Clock, DAY_MS, HOUR_MS, type HospitalId, MINUTE_MS, type Outcome } from '@zhangyi/core'
+import { type Clock, DAY_MS, HOUR_MS, MINUTE_MS, type Outcome } from '@zhangyi/core'
 import type { Clients } from '../platform/clients/clients.ts'
 import type { Hospital } from '../platform/hospitals/hospitals.ts'
 import type { DueWork } from '../platform/jobs/due-work.ts'
+import { type DueRows, workDue } from '../platform/jobs/work-due.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { EnrolmentTables } from './flow.ts'
 
@@ -41,44 +42,25 @@ export function bindCardsWork(room: Platform & { readonly clients: Clients }): D
     runDue: async (clock, limit) => {
       let done = 0
       for (const hospital of room.hospitals.all) {
-        const due = await claim(room, hospital.id, clock, limit)
-        for (const binding of due) await bindOne(room, hospital, clock, binding)
-        done = Math.max(done, due.length)
+        const due = dueBindings(room, hospital, clock)
+        done = Math.max(done, await workDue(room.database, hospital.id, due, clock, limit))
       }
       return done
     },
   }
 }
 
-function claim(
-  { database }: Platform,
-  hospital: HospitalId,
+function dueBindings(
+  room: Platform & { readonly clients: Clients },
+  hospital: Hospital,
   clock: Clock,
-  limit: number,
-): Promise<Binding[]> {
-  return database.inTransaction(hospital, async (tx) => {
-    const sql = tx.sql.withTables<EnrolmentTables>()
-    const due = await sql
-      .selectFrom('card_binding')
-      .selectAll()
-      .where('hospital_id', '=', hospital)
-      .where('state', '=', 'due')
-      .where('next_action_at_ms', '<=', clock.nowMs())
-      .orderBy('next_action_at_ms')
-      .limit(limit)
-      .forUpdate()
-      .skipLocked()
-      .execute()
-    for (const binding of due)
-      await sql
-        .updateTable('card_binding')
-        .set({ next_action_at_ms: clock.nowMs() + LEASE_MS, attempts: binding.attempts + 1 })
-        .where('hospital_id', '=', hospital)
-        .where('patient_id', '=', binding.patient_id)
-        .where('health_card_id', '=', binding.health_card_id)
-        .execute()
-    return due
-  })
+): DueRows<Binding> {
+  return {
+    ...{ table: 'card_binding', counter: 'attempts', leaseMs: LEASE_MS, atOnce: 1 },
+    one: (binding) => bindOne(room, hospital, clock, binding),
+    failed: (binding, error) =>
+      room.log.error({ patient: binding.patient_id, error: (error as Error).name }, 'card binding failed'),
+  }
 }
 
 async function bindOne(
@@ -98,7 +80,7 @@ async function bindOne(
       bindingKey(binding),
     )
   const problem = problemOf('platform', platform) ?? problemOf('his', his)
-  const backoffMs = BACKOFF_MS[binding.attempts]
+  const backoffMs = BACKOFF_MS[binding.attempts - 1]
   const after =
     problem === undefined
       ? { state: 'done' as const, last_problem: null, next_action_at_ms: null }

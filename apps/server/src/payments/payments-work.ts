@@ -1,6 +1,6 @@
-import type { Clock, HospitalId } from '@zhangyi/core'
-import { sql } from 'kysely'
+import type { HospitalId } from '@zhangyi/core'
 import type { DueWork } from '../platform/jobs/due-work.ts'
+import { type DueRows, workDue } from '../platform/jobs/work-due.ts'
 import { LEASE_MS } from './back-off.ts'
 import { workNotice } from './notices/work-notice.ts'
 import { resolveOrder } from './orders/resolve-order.ts'
@@ -26,9 +26,9 @@ export function paymentsWork(room: PaymentsRoom): DueWork {
       for (const { id } of room.hospitals.all)
         for (const work of [
           // Callbacks first: what they settle needs no query.
-          () => workDue(room, id, 'payment_notice', { clock, limit, one: workNotice }),
-          () => workDue(room, id, 'payment_order', { clock, limit, one: resolveOrder }),
-          () => workDue(room, id, 'refund_order', { clock, limit, one: resolveRefund }),
+          () => workDue(room.database, id, due(room, id, 'payment_notice', workNotice), clock, limit),
+          () => workDue(room.database, id, due(room, id, 'payment_order', resolveOrder), clock, limit),
+          () => workDue(room.database, id, due(room, id, 'refund_order', resolveRefund), clock, limit),
         ])
           most = Math.max(most, await work())
       return most
@@ -36,59 +36,16 @@ export function paymentsWork(room: PaymentsRoom): DueWork {
   }
 }
 
-interface Working<Row> {
-  readonly clock: Clock
-  readonly limit: number
-  readonly one: (room: PaymentsRoom, hospitalId: HospitalId, row: Row) => Promise<void>
-}
-
-async function workDue<T extends keyof Due>(
+function due<T extends keyof Due>(
   room: PaymentsRoom,
   hospitalId: HospitalId,
   table: T,
-  { clock, limit, one }: Working<Due[T]>,
-): Promise<number> {
-  let done = 0
-  while (done < limit) {
-    const rows = await claim(room, hospitalId, table, clock.nowMs(), Math.min(AT_ONCE, limit - done))
-    if (rows.length === 0) break
-    await Promise.all(rows.map((row) => workAlone(room, hospitalId, table, row, one)))
-    done += rows.length
+  one: (room: PaymentsRoom, hospitalId: HospitalId, row: Due[T]) => Promise<void>,
+): DueRows<Due[T]> {
+  return {
+    ...{ table, counter: 'looks', leaseMs: LEASE_MS, atOnce: AT_ONCE },
+    one: (row) => one(room, hospitalId, row),
+    failed: (row, error) =>
+      room.log.error({ err: error, table, row: row.id, looks: row.looks }, 'payment work failed'),
   }
-  return done
-}
-
-/** One row that throws stops no other one; it keeps its lease and comes again. */
-async function workAlone<T extends keyof Due>(
-  room: PaymentsRoom,
-  hospitalId: HospitalId,
-  table: T,
-  row: Due[T],
-  one: Working<Due[T]>['one'],
-): Promise<void> {
-  try {
-    await one(room, hospitalId, row)
-  } catch (error) {
-    room.log.error({ err: error, table, row: row.id, looks: row.looks }, 'payment work failed')
-  }
-}
-
-/** Takes due rows of one hospital, and nobody else's. */
-function claim<T extends keyof Due>(
-  { database }: PaymentsRoom,
-  hospitalId: HospitalId,
-  name: T,
-  nowMs: number,
-  limit: number,
-): Promise<readonly Due[T][]> {
-  const table = sql.table(name)
-  return database.inTransaction(hospitalId, async (tx) => {
-    const { rows } = await sql<Due[T]>`
-      UPDATE ${table} SET next_action_at_ms = ${nowMs + LEASE_MS}, looks = looks + 1
-      WHERE hospital_id = ${hospitalId} AND id = ANY (ARRAY(
-        SELECT id FROM ${table} WHERE hospital_id = ${hospitalId} AND next_action_at_ms <= ${nowMs}
-        ORDER BY next_action_at_ms LIMIT ${limit} FOR UPDATE SKIP LOCKED))
-      RETURNING *`.execute(tx.sql)
-    return rows
-  })
 }
