@@ -18,7 +18,7 @@ const ROOMS = [
 const MAY_USE = {
   verification: ['patients'],
   enrolment: ['patients', 'verification'],
-  'card-code': ['patients', 'verification'],
+  'card-code': ['patients', 'verification', 'usage'],
   records: ['patients', 'verification', 'usage'],
   refunds: ['patients', 'verification', 'payments', 'notices'],
   usage: ['patients'],

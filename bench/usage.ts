@@ -5,6 +5,10 @@
  */
 import { readOptions } from './lib/read-options.ts'
 import { measureDelivery } from './lib/usage/delivery.ts'
+import { measureGrowth } from './lib/usage/growth.ts'
+import { measureIntakeBatch, measureIntakeSingle } from './lib/usage/intake.ts'
+import { measureLatency } from './lib/usage/latency.ts'
+import { measureMemory } from './lib/usage/memory.ts'
 import { type Bench, openBench } from './lib/usage/open-bench.ts'
 
 const DEFAULT_ROUNDS = 7
@@ -14,7 +18,14 @@ interface Metric {
   readonly measure: (bench: Bench, rounds: number) => Promise<void>
 }
 
-const METRICS: readonly Metric[] = [{ name: 'delivery', measure: measureDelivery }]
+const METRICS: readonly Metric[] = [
+  { name: 'intake-single', measure: measureIntakeSingle },
+  { name: 'intake-batch', measure: measureIntakeBatch },
+  { name: 'delivery', measure: measureDelivery },
+  { name: 'latency-p99', measure: measureLatency },
+  { name: 'memory', measure: measureMemory },
+  { name: 'claim-at-10m', measure: measureGrowth },
+]
 
 const HELP = `用卡数据上报的基准：接收、上报、延迟、内存、数据多了以后
 

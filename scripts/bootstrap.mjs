@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { SERVE_FLAGS } from './serve-flags.mjs'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const STAMP = join(ROOT, 'node_modules', '.zhangyi-installed')
@@ -28,7 +29,11 @@ const [task = '', ...rest] = process.argv.slice(2)
 const command = TASKS[task]
 if (!command) fail(`没有这个任务：${task}。可用：${Object.keys(TASKS).join('、')}`)
 install()
-run(nodeBinary(), [...command, ...rest])
+const [script, ...fixed] = command
+// Whoever sets a limit of his own knows better.
+const limited = /--max-old-space-size/.test(process.env.NODE_OPTIONS ?? '')
+const flags = task === 'zhangyi' && rest[0] === 'serve' && !limited ? SERVE_FLAGS : []
+run(nodeBinary(), [...flags, join(ROOT, script), ...fixed, ...rest])
 
 function install() {
   const lock = createHash('sha256')
@@ -71,15 +76,11 @@ function run(node, args) {
     PATH: `${dirname(node)}${WINDOWS ? ';' : ':'}${bin}${WINDOWS ? ';' : ':'}${process.env.PATH}`,
   }
   // The IPC channel tells the child when we are killed: it then stops by itself and leaves nothing running.
-  const child = spawn(
-    node,
-    args.map((arg, index) => (index === 0 ? join(ROOT, arg) : arg)),
-    {
-      cwd: process.env.INIT_CWD && task === 'zhangyi' ? process.env.INIT_CWD : ROOT,
-      env,
-      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    },
-  )
+  const child = spawn(node, args, {
+    cwd: process.env.INIT_CWD && task === 'zhangyi' ? process.env.INIT_CWD : ROOT,
+    env,
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  })
   // npm killed with -9 cannot pass that on. Between it and us stands a shell that lives on: both are watched.
   const above = ancestors()
   setInterval(() => ancestors() !== above && child.connected && child.disconnect(), 1_000).unref()

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { SimulatedHospital } from '@zhangyi/his'
@@ -21,6 +21,8 @@ export interface TestStack {
 
 export interface StackOptions {
   readonly h5Dir?: string
+  /** Of the operators' pages; made by the server when absent. */
+  readonly operatorKey?: string
   /** What differs from the example hospital. */
   readonly hospital?: (sandbox: RunningSandbox) => Parameters<typeof demoHospital>[2]
 }
@@ -31,6 +33,7 @@ export async function startStack(
   options: StackOptions = {},
 ): Promise<TestStack> {
   const dataDir = mkdtempSync(join(tmpdir(), 'zhangyi-stack-'))
+  if (options.operatorKey) writeFileSync(join(dataDir, 'operator-key'), options.operatorKey, { mode: 0o600 })
   const port = await freePortBase()
   const sandbox = await startSandbox({ port })
   const his = sandbox.hospital()

@@ -261,3 +261,20 @@ test('mini program: the plugin’s page, unless the hospital wants ours', async 
   expect((await ours.show(another, theirs)).body).toMatchObject({ kind: 'health-card', pluginPage: null })
   await ours.close()
 })
+
+test('a health card’s code is a use of the card only where the hospital reports it; a visit card’s never is', async () => {
+  const events = () => database.asOwner(`SELECT state FROM usage_event WHERE scene = '0101088' ORDER BY id`)
+  for (const [scenes, expected] of [
+    [{}, []],
+    [{ 'show-card-code': '0101088' }, [{ state: 'pending' }]],
+  ] as const) {
+    const { signIn, grant, close, link, show } = await open({ usage: { scenes } })
+    const user = await signIn()
+    const patient = await link(user)
+    await show(user, patient)
+    await grant(user, patient, 'card-code')
+    expect((await show(user, patient)).body).toMatchObject({ kind: 'health-card' })
+    expect(await events()).toEqual(expected)
+    await close()
+  }
+})

@@ -6,6 +6,7 @@ import { addHisCommand } from './commands/his-check.ts'
 import { addSandboxCommand } from './commands/sandbox.ts'
 import { addServeCommand } from './commands/serve.ts'
 import { addStartCommand } from './commands/start.ts'
+import { addUsageCommand } from './commands/usage.ts'
 import { StartProblem } from './start/start-problem.ts'
 
 /** The `zhangyi` command: one file a command. */
@@ -20,6 +21,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   addDoctorCommand(program)
   addHisCommand(program)
   addGrantsCommand(program)
+  addUsageCommand(program)
   try {
     await program.parseAsync(argv)
   } catch (error) {

@@ -2,23 +2,24 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import { z } from 'zod'
-import { registerCardCodeRoutes } from './card-code/index.ts'
+import { countShownCodes, registerCardCodeRoutes } from './card-code/index.ts'
 import { bindCardsWork, registerEnrolmentRoutes } from './enrolment/index.ts'
 import { registerPatientsRoutes } from './patients/index.ts'
 import { paymentsWork, registerPaymentRoutes } from './payments/index.ts'
 import { buildClients } from './platform/clients/build-clients.ts'
 import { connectHis } from './platform/clients/connect-his.ts'
 import { buildHttp, type Http, type HttpOptions } from './platform/http/build-http.ts'
-import { installConsolePlaceholder } from './platform/http/console-placeholder.ts'
 import { describeApi } from './platform/http/describe-api.ts'
 import { registerHealthRoutes } from './platform/http/health-routes.ts'
 import type { DueWork } from './platform/jobs/due-work.ts'
 import type { Jobs } from './platform/jobs/jobs.ts'
 import type { Service } from './platform/jobs/service.ts'
+import { Operators } from './platform/operators/operators.ts'
+import { registerOperatorRoutes } from './platform/operators/sign-in-routes.ts'
 import type { Platform } from './platform/platform.ts'
 import { registerLoginRoutes } from './platform/sessions/login-routes.ts'
-import { registerRecordRoutes } from './records/index.ts'
-import { usageBackground } from './usage/index.ts'
+import { countRecordSuccesses, registerRecordRoutes } from './records/index.ts'
+import { type CountSuccesses, registerUsageRoutes, usageBackground } from './usage/index.ts'
 import {
   connectNationalIdentity,
   personalDataWork,
@@ -27,7 +28,7 @@ import {
   registerVerificationRoutes,
   voidOnChange,
 } from './verification/index.ts'
-import { registerVisitRoutes, visitsEvents, visitsWork } from './visits/index.ts'
+import { countVisitSuccesses, registerVisitRoutes, visitsEvents, visitsWork } from './visits/index.ts'
 
 export interface App {
   readonly http: Http
@@ -43,18 +44,30 @@ export interface AppOptions extends HttpOptions {
 
 export interface AppParts extends Omit<Platform, 'log'> {
   readonly jobs: Pick<Jobs, 'wake'>
+  /** Opens the operators' pages; without it they are closed. */
+  readonly operatorKey?: string | undefined
 }
 
 export const VERSION = '0.1.0'
 
+/** Who counts successes of the HIS by records of their own: what the reported uses of the card are held against. */
+export const SUCCESSES: readonly CountSuccesses[] = [
+  countVisitSuccesses,
+  countRecordSuccesses,
+  countShownCodes,
+]
+
 /** Wires the rooms together. Separate from listening: tests call `http.inject()`. */
 export async function buildApp(parts: AppParts, options: AppOptions): Promise<App> {
   const http = await buildHttp(options)
-  const { jobs, ...rest } = parts
+  const { jobs, operatorKey, ...rest } = parts
   const whole: Platform = { ...rest, log: http.log }
   const nationalIdentity = await connectNationalIdentity(whole)
   const room = { ...whole, jobs, nationalIdentity, clients: buildClients(whole, await connectHis(whole)) }
   const payments = { ...room, events: visitsEvents(room) }
+  const { clock, publicOrigin } = whole
+  const operators = new Operators({ clock, publicOrigin, key: operatorKey })
+  const usageRoom = { ...room, operators, successes: SUCCESSES }
   await describeApi(http, VERSION)
   await http.register(async (routes: Http) => {
     registerHealthRoutes(routes, whole)
@@ -68,11 +81,12 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
     registerPersonalDataRoutes(routes, room)
     registerVisitRoutes(routes, payments)
     registerPaymentRoutes(routes, payments)
-    installConsolePlaceholder(routes)
+    registerUsageRoutes(routes, usageRoom)
+    registerOperatorRoutes(routes, usageRoom)
   })
   if (options.h5Dir && existsSync(join(options.h5Dir, 'index.html')))
     await servePatientApp(http, options.h5Dir)
-  const usage = usageBackground(room)
+  const usage = usageBackground(usageRoom)
   return {
     http,
     work: [

@@ -1,6 +1,7 @@
-export { type App, type AppOptions, buildApp, VERSION } from './app.ts'
+export { type App, type AppOptions, buildApp, SUCCESSES, VERSION } from './app.ts'
 export { Checks } from './platform/checks/checks.ts'
 export { Cipher } from './platform/crypto/cipher.ts'
+export { loadDataKey } from './platform/crypto/data-key.ts'
 export { Database } from './platform/database/database.ts'
 export { type EmbeddedPostgres, startEmbedded } from './platform/database/embedded/embedded.ts'
 export { migrate } from './platform/database/migrate.ts'
@@ -15,7 +16,24 @@ export {
   parseHospitals,
   readSecret,
 } from './platform/hospitals/hospitals.ts'
+export { usageSchema } from './platform/hospitals/usage-config.ts'
 export { installJobs, Jobs } from './platform/jobs/jobs.ts'
+export { loadOperatorKey } from './platform/operators/operator-key.ts'
 export { loadSettings, SETTINGS, type Settings, SettingsError } from './platform/settings/settings.ts'
 export { type RunningServer, type StartOptions, startServer } from './start-server.ts'
+export {
+  dayCompleteness,
+  daysBetween,
+  listDepartments,
+  listParked,
+  PARK_REASONS,
+  type ParkReason,
+  REASON_TEXTS,
+  releaseParked,
+  reportCsv,
+  sceneName,
+  type UsageDesk,
+  type UsageHospital,
+  usageProblems,
+} from './usage/index.ts'
 export { voidByOperator } from './verification/index.ts'

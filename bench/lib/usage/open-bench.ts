@@ -12,6 +12,7 @@ import { openUsageRoom } from './usage-room.ts'
 
 export interface Bench {
   readonly setup: ContestantSetup
+  readonly dataDir: string
   readonly sink: Child
   readonly database: EmbeddedPostgres
   /** Ends with the bench, the last one first. */
@@ -49,7 +50,7 @@ export async function openBench(): Promise<Bench> {
     const { room, close: closeRoom } = await openUsageRoom(setup)
     await keepDaysWork(room).runDue(systemClock, 1)
     await closeRoom()
-    return { setup, sink, database, close, add: (one) => void closers.push(one) }
+    return { setup, dataDir, sink, database, close, add: (one) => void closers.push(one) }
   } catch (error) {
     await close()
     throw error

@@ -26,8 +26,11 @@ export function benchHospitals({ sink, secretFile, inFlight }: ContestantSetup, 
   )
 }
 
-/** What the room is given by the server, without the server. */
-export async function openUsageRoom(setup: ContestantSetup): Promise<{
+/** What the room is given by the server, without the server. `answered` hears of each answer of the platform. */
+export async function openUsageRoom(
+  setup: ContestantSetup,
+  answered?: (atMs: number) => void,
+): Promise<{
   readonly room: DeliveryRoom
   readonly hospital: Hospital
   close(): Promise<void>
@@ -39,7 +42,8 @@ export async function openUsageRoom(setup: ContestantSetup): Promise<{
   const log = { info: () => {}, warn: tell, error: tell }
   const platform = {
     ...{ settings: loadSettings({}), clock: systemClock, database, cipher: new Cipher(setup.dataKeyHex) },
-    ...{ hospitals, checks: new Checks(), log, publicOrigin: 'http://127.0.0.1', fetch },
+    ...{ hospitals, checks: new Checks(), log, publicOrigin: 'http://127.0.0.1' },
+    fetch: answered === undefined ? fetch : telling(answered),
   }
   const clients = buildClients(platform, () => {
     throw new Error('the bench has no HIS')
@@ -49,4 +53,12 @@ export async function openUsageRoom(setup: ContestantSetup): Promise<{
 
 function tell(fields: object, message: string): void {
   process.stderr.write(`${message} ${JSON.stringify(fields)}\n`)
+}
+
+function telling(answered: (atMs: number) => void): typeof fetch {
+  return async (...request) => {
+    const response = await fetch(...request)
+    if (!String(request[0]).endsWith('getAppToken')) answered(performance.now())
+    return response
+  }
 }

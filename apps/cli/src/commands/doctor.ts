@@ -14,6 +14,7 @@ import {
 } from '@zhangyi/server'
 import type { Command } from 'commander'
 import { checkHis } from '../doctor/check-his.ts'
+import { checkUsage } from '../doctor/check-usage.ts'
 import { bad, type Finding, good } from '../doctor/finding.ts'
 
 export function addDoctorCommand(program: Command): void {
@@ -42,6 +43,7 @@ export async function examine(
       await told('主密钥', '请换成用 openssl rand -hex 32 生成的文件', () => checkKey(settings)),
       await told('医院配置', '写法见 docs/reference/hospitals.md', () => checkHospitals(settings)),
       ...(await checkEachHis(settings)),
+      ...(await checkUsage(settings)),
     ]
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error
@@ -176,9 +178,10 @@ async function checkEachHis({ hospitalsFile }: Settings): Promise<readonly Findi
   }
 }
 
-function secretFiles({ healthCard, wechat, wechatPay }: Hospital): readonly string[] {
+function secretFiles({ healthCard, wechat, wechatPay, usage }: Hospital): readonly string[] {
   const apps = [wechat.miniProgram, wechat.officialAccount].flatMap((app) => (app ? [app.secretFile] : []))
-  return [healthCard.appSecretFile, ...apps, ...payFiles(wechatPay)]
+  const systems = usage.intake.map(({ secretFile }) => secretFile)
+  return [healthCard.appSecretFile, ...apps, ...payFiles(wechatPay), ...systems]
 }
 
 /** Whether they hold usable keys, `/readyz` tells. */

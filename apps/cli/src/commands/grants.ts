@@ -1,14 +1,8 @@
 import { hospitalId, systemClock } from '@zhangyi/core'
-import {
-  Database,
-  loadSettings,
-  readSecret,
-  type Settings,
-  startEmbedded,
-  voidByOperator,
-} from '@zhangyi/server'
+import { loadSettings, voidByOperator } from '@zhangyi/server'
 import type { Command } from 'commander'
 import { StartProblem } from '../start/start-problem.ts'
+import { withDatabase } from '../start/with-database.ts'
 
 interface VoidOptions {
   readonly hospital: string
@@ -39,17 +33,4 @@ async function voidGrants({ hospital, operator, patient, user }: VoidOptions): P
   )
   if (ended === undefined) throw new StartProblem('没有这位就诊人，或者已经解绑（解绑时授权已经作废）。')
   process.stdout.write(ended === 0 ? '没有还有效的授权。\n' : `已作废 ${ended} 个授权。\n`)
-}
-
-/** The database that the settings name, or the embedded one: that of a running server is used and left running. */
-async function withDatabase<T>(settings: Settings, use: (database: Database) => Promise<T>): Promise<T> {
-  const embedded = settings.databaseUrl ? undefined : await startEmbedded({ dataDir: settings.dataDir })
-  const url = embedded?.appUrl ?? readSecret(settings.databaseUrl as string)
-  const database = new Database({ url })
-  try {
-    return await use(database)
-  } finally {
-    await database.close()
-    if (embedded && !embedded.adopted) await embedded.stop()
-  }
 }

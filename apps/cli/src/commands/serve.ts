@@ -38,7 +38,7 @@ async function serve(): Promise<void> {
     const server = await startServer({ settings: { ...settings, dataDir }, hospitals, ...database, h5Dir })
     stopping.add(() => server.stop())
     process.stdout.write(
-      `\n掌医已就绪\n\n  患者端  ${server.origin}/h5/\n  就绪    ${server.origin}/readyz\n\n  Ctrl-C 停止。\n`,
+      `\n掌医已就绪\n\n  患者端    ${server.origin}/h5/\n  运营后台  ${server.origin}/console/\n  就绪      ${server.origin}/readyz\n\n  Ctrl-C 停止。\n`,
     )
   } catch (error) {
     await stopping.stopAll()

@@ -2,7 +2,13 @@ import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { formatShanghai, MINUTE_MS } from '@zhangyi/core'
 import { type RunningSandbox, startSandbox } from '@zhangyi/sandbox'
-import { loadHospitals, loadSettings, type RunningServer, startServer } from '@zhangyi/server'
+import {
+  loadHospitals,
+  loadOperatorKey,
+  loadSettings,
+  type RunningServer,
+  startServer,
+} from '@zhangyi/server'
 import type { Command } from 'commander'
 import { buildPatientApp } from '../start/build-patient-app.ts'
 import { claimPorts } from '../start/claim-ports.ts'
@@ -50,7 +56,7 @@ async function start(): Promise<void> {
       clock: sandbox.clock,
     })
     stopping.add(() => server.stop())
-    welcome(server, sandbox, dataDir)
+    welcome(server, sandbox, dataDir, loadOperatorKey({ ...settings, dataDir }))
   } catch (error) {
     await stopping.stopAll()
     throw error
@@ -61,7 +67,12 @@ function say(line: string): void {
   process.stderr.write(`${line}\n`)
 }
 
-function welcome({ origin }: RunningServer, sandbox: RunningSandbox, dataDir: string): void {
+function welcome(
+  { origin }: RunningServer,
+  sandbox: RunningSandbox,
+  dataDir: string,
+  operatorKey: string | undefined,
+): void {
   process.stdout.write(`
 掌医已就绪
 
@@ -70,7 +81,7 @@ function welcome({ origin }: RunningServer, sandbox: RunningSandbox, dataDir: st
   换一个微信  ${sandbox.origins.weixin}/        ← 换成别人的手机
   医院台面    ${sandbox.origins['his-rest']}/        ← 当 HIS 的操作员：查档案、充值、开单
   接口文档    ${origin}/docs
-  运营后台    ${origin}/console/
+  运营后台    ${origin}/console/        ← 运营密钥：${operatorKey}
 
   数据目录 ${dataDir}；Ctrl-C 停止，下次启动数据还在。
 ${movedClock(sandbox)}`)

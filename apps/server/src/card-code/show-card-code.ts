@@ -4,6 +4,7 @@ import { auditUser } from '../platform/audit/audit-user.ts'
 import type { Tx } from '../platform/database/tx.ts'
 import { hospitalOf } from '../platform/hospitals/hospital-of.ts'
 import type { Session } from '../platform/sessions/session.ts'
+import { recordUsageEvent } from '../usage/index.ts'
 import { findGrant } from '../verification/index.ts'
 import type { CardCodeView } from './card-code-view.ts'
 import { drawQrCode } from './draw-code.ts'
@@ -60,6 +61,8 @@ function recordShowing(
         ...(grant ? { grant: grant.id, assurance: grant.assurance } : { refusal }),
       },
     })
+    if (view.kind === 'health-card')
+      await recordUsageEvent(tx, room, { act: 'show-card-code', user: session, patientId: patient.id })
     return true
   })
 }

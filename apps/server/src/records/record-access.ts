@@ -1,5 +1,6 @@
 import { auditUser } from '../platform/audit/audit-user.ts'
 import { AppError } from '../platform/errors/catalogue.ts'
+import { recordUsageEvent } from '../usage/index.ts'
 import { findGrant } from '../verification/index.ts'
 import { purposeOf } from './kinds.ts'
 import type { OpenRecords } from './open-records.ts'
@@ -26,11 +27,12 @@ export interface Seen {
  * would tell what somebody is ill with.
  */
 export async function recordAccess(
-  { database, cipher, clock }: RecordsRoom,
+  room: RecordsRoom,
   { session, kind, patient }: OpenRecords,
   action: 'records.listed' | 'records.viewed' | 'records.pdf' | 'records.trend',
   { reportId, ...seen }: Seen,
 ): Promise<void> {
+  const { database, cipher, clock } = room
   const { hospitalId, userId } = session
   const purpose = purposeOf(kind)
   const wanted = {
@@ -56,6 +58,9 @@ export async function recordAccess(
         ? { kind, grant: grant.id, assurance: grant.assurance, ...seen, ...(report && { report }) }
         : { purpose, act: 'read', why: 'ended-meanwhile' },
     })
+    // 查询报告 is one use of the card: the list. What is opened from it is the same question.
+    if (grant && action === 'records.listed')
+      await recordUsageEvent(tx, room, { act: `list-${kind}`, user: session, patientId: patient.id })
     return grant !== undefined
   })
   if (!allowed) throw new AppError('verification-required')

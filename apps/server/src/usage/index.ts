@@ -1,4 +1,17 @@
 /** （三）用卡数据: the usage outbox, delivery, completeness. */
+
+export { type DayCompleteness, dayCompleteness } from './completeness/day-completeness.ts'
+export { daysBetween } from './completeness/days-between.ts'
+export { usageProblems } from './completeness/find-problems.ts'
+export { reportCsv } from './completeness/report-csv.ts'
+export { type DepartmentView, listDepartments } from './departments/list-departments.ts'
+export { listParked, type ParkedGroup } from './parked/list-parked.ts'
+export { REASON_TEXTS } from './parked/park-reasons.ts'
+export { releaseParked } from './parked/release-parked.ts'
 export { recordUsageEvent } from './record-usage-event.ts'
+export type { UsageDesk, UsageHospital } from './room.ts'
+export { registerUsageRoutes } from './routes.ts'
+export { sceneName } from './scene-names.ts'
+export { PARK_REASONS, type ParkReason } from './tables.ts'
 export type { CountSuccesses, UsageFact } from './usage-fact.ts'
 export { usageBackground } from './usage-service.ts'

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { QR_CODE, useUsageSandbox } from '../../../../tests/setup/usage-rig.ts'
 import { openContent } from './event-content.ts'
 import { OWN_SOURCE, recordUsageEvent } from './record-usage-event.ts'
+import type { UsageFact } from './usage-fact.ts'
 
 const newRig = useUsageSandbox()
 const INTERNAL = { id: 'D1', name: '内科' }
@@ -37,10 +38,11 @@ test('a success is stored as the platform wants it told, sealed, and due at once
 test('it goes with the transaction that records the success: rolled back, nothing is left and nothing is merged', async () => {
   const rig = await newRig()
   const patient = await rig.newPatient()
-  const fact = {
-    ...{ act: 'book-appointment', number: 'B1', department: INTERNAL, patientId: patient.patientId },
+  const fact: UsageFact = {
+    act: 'book-appointment',
+    ...{ number: 'B1', department: INTERNAL, patientId: patient.patientId },
     user: { userId: patient.userId, appid: 'wx', openid: 'o', channel: 'mini-program' },
-  } as const
+  }
   const failing = rig.database.inTransaction(rig.hospitalId, async (tx) => {
     await recordUsageEvent(tx, rig.room, fact)
     await recordUsageEvent(tx, rig.room, { ...fact, act: 'list-lab', number: undefined })

@@ -40,6 +40,9 @@ export const SETTINGS = {
   dataKeyFile: setting('ZHANGYI_DATA_KEY_FILE', z.string().min(1).optional(), {
     zh: '个人信息加密与盲索引的主密钥文件（64 位十六进制）。开发模式自动生成在数据目录中。',
   }),
+  operatorKeyFile: setting('ZHANGYI_OPERATOR_KEY_FILE', z.string().min(1).optional(), {
+    zh: '运营后台 /console/ 的密钥文件，至少 20 个字符。生产环境不设置就不开放；开发模式自动生成在数据目录中。',
+  }),
   logLevel: setting(
     'ZHANGYI_LOG_LEVEL',
     z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),

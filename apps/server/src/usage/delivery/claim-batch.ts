@@ -57,28 +57,39 @@ export async function claimBatch(
   return flight
 }
 
-export interface DueDays {
-  /** The newest first. */
-  readonly days: readonly string[]
-  /** When the first of the others becomes due; at the latest then somebody has to look. */
+/** When the first open event of a day is due. A day at a time: planned for all of them it costs twenty times as much. */
+export async function nextDueAt(tx: Tx, day: string): Promise<number | undefined> {
+  const { rows } = await sql<{ at_ms: number }>`
+    SELECT next_action_at_ms AS at_ms FROM usage_event
+    WHERE hospital_id = ${tx.hospitalId} AND day = ${day}::date AND next_action_at_ms IS NOT NULL
+      AND id <> ALL (ARRAY(SELECT unnest(event_ids) FROM usage_flight WHERE hospital_id = ${tx.hospitalId}))
+    ORDER BY next_action_at_ms, id LIMIT 1`.execute(tx.sql)
+  return rows[0]?.at_ms
+}
+
+export interface OpenDays {
+  /** Days that have something due, the newest first. */
+  readonly due: readonly string[]
+  /** When the first of the other days has something due; at the latest then somebody has to look. */
   readonly nextAtMs: number | undefined
 }
 
-/** Days that have something due. From day to day by the index, however many events wait. */
-export async function dueDays(tx: Tx, nowMs: number): Promise<DueDays> {
-  const open = sql`usage_event WHERE hospital_id = ${tx.hospitalId} AND next_action_at_ms IS NOT NULL`
-  const { rows } = await sql<{ day: string; first_ms: number; next_ms: number | null }>`
-    WITH RECURSIVE open_day (day) AS (
-      SELECT min(day) FROM ${open}
+/** From day to day by the index, one row of each, however many events wait. */
+export async function openDays(tx: Tx, nowMs: number): Promise<OpenDays> {
+  const { rows } = await sql<{ day: string; at_ms: number }>`
+    WITH RECURSIVE open_day (day, at_ms) AS (
+      SELECT '-infinity'::date, NULL::bigint
       UNION ALL
-      SELECT (SELECT min(day) FROM ${open} AND day > open_day.day) FROM open_day WHERE open_day.day IS NOT NULL)
-    SELECT day::text AS day,
-      (SELECT min(next_action_at_ms) FROM ${open} AND day = open_day.day) AS first_ms,
-      (SELECT min(next_action_at_ms) FROM ${open} AND day = open_day.day AND next_action_at_ms > ${nowMs}) AS next_ms
-    FROM open_day WHERE day IS NOT NULL ORDER BY day DESC`.execute(tx.sql)
-  const later = rows.flatMap(({ next_ms }) => next_ms ?? [])
+      SELECT next.day, next.next_action_at_ms FROM open_day, LATERAL (
+        SELECT day, next_action_at_ms FROM usage_event
+        WHERE hospital_id = ${tx.hospitalId} AND next_action_at_ms IS NOT NULL AND day > open_day.day
+        ORDER BY day, next_action_at_ms, id LIMIT 1) AS next)
+    SELECT day::text AS day, at_ms FROM open_day WHERE at_ms IS NOT NULL ORDER BY open_day.day DESC`.execute(
+    tx.sql,
+  )
+  const later = rows.flatMap(({ at_ms }) => (at_ms > nowMs ? [at_ms] : []))
   return {
-    days: rows.flatMap(({ day, first_ms }) => (first_ms <= nowMs ? [day] : [])),
+    due: rows.flatMap(({ day, at_ms }) => (at_ms <= nowMs ? [day] : [])),
     nextAtMs: later.length > 0 ? Math.min(...later) : undefined,
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Clock, SECOND_MS, shanghaiDay } from '@zhangyi/core'
 import type { Hospital } from '../../platform/hospitals/hospitals.ts'
-import { type Cursor, dueDays } from './claim-batch.ts'
+import { type Cursor, openDays } from './claim-batch.ts'
 import type { DeliveryRoom } from './delivery-room.ts'
 import { type Exchanged, exchangeFlight, type Landed } from './exchange-flight.ts'
 import { recoverLost } from './recover-lost.ts'
@@ -13,9 +13,6 @@ const MOST_LANES = 4
 const CURSOR_LIFE_MS = SECOND_MS
 const MOST_FAILURES = 15
 const AFTER_FAILURE_MS = SECOND_MS
-
-/** For what other processes left behind, and for other days, while lanes are under way for hours. Real time. */
-const LOOK_EVERY_MS = 30 * SECOND_MS
 
 export interface Round {
   readonly sent: number
@@ -37,12 +34,13 @@ export class HospitalDelivery {
   readonly #lanes = new Set<Promise<void>>()
   #cursors = new Map<string, Cursor>()
   #cursorsSinceMs = 0
-  #lookedAtMs = 0
   /** Told of something due while no lane was free: whichever ends first looks once more. */
   #again = false
   #sent = 0
   #waitMs: number | undefined
+  /** When the next is due: by the last lane of its days, by the last look of any. */
   #nextAtMs: number | undefined
+  #otherAtMs: number | undefined
   #failure: unknown
   #stopped = false
 
@@ -68,7 +66,8 @@ export class HospitalDelivery {
     if (this.#failure !== undefined) throw this.#failure
     const sent = this.#sent
     if (this.#waitMs !== undefined) return { sent, waitMs: this.#waitMs, held: true }
-    const waitMs = this.#nextAtMs === undefined ? undefined : this.#nextAtMs - clock.nowMs()
+    const next = [this.#nextAtMs, this.#otherAtMs].filter((atMs) => atMs !== undefined)
+    const waitMs = next.length > 0 ? Math.min(...next) - clock.nowMs() : undefined
     return { sent, waitMs, held: false }
   }
 
@@ -90,22 +89,23 @@ export class HospitalDelivery {
   }
 
   async #look(clock: Clock): Promise<void> {
-    this.#lookedAtMs = performance.now()
     const { database } = this.#room
     const { id, usage } = this.#hospital
     await database.inTransaction(id, (tx) => recoverLost(tx, usage, clock.nowMs()))
-    const { days, nextAtMs } = await database.inTransaction(id, (tx) => dueDays(tx, clock.nowMs()))
+    const { due, nextAtMs } = await database.inTransaction(id, (tx) => openDays(tx, clock.nowMs()))
     // A lane may have been told of a day meanwhile.
     if (this.#lanes.size === 0) this.#days.clear()
-    for (const day of days) this.#days.add(day)
-    this.#nextAtMs = nextAtMs
+    for (const day of due) this.#days.add(day)
+    this.#otherAtMs = nextAtMs
   }
 
   #beginRound(clock: Clock): void {
     this.#sent = 0
     this.#waitMs = undefined
     this.#failure = undefined
-    if (this.#nextAtMs !== undefined && this.#nextAtMs <= clock.nowMs()) this.#nextAtMs = undefined
+    this.#nextAtMs = undefined
+    // Its day is looked into when a lane opens or at the next look.
+    if (this.#otherAtMs !== undefined && this.#otherAtMs <= clock.nowMs()) this.#otherAtMs = undefined
   }
 
   #askForLane(clock: Clock): void {
@@ -152,7 +152,6 @@ export class HospitalDelivery {
       const days = [...new Set([...this.#days, shanghaiDay(nowMs)])]
       const wanted = { count, days, cursors: this.#cursors }
       try {
-        if (performance.now() - this.#lookedAtMs > LOOK_EVERY_MS) await this.#look(clock)
         const exchanged = await this.#room.database.inTransaction(this.#hospital.id, (tx) =>
           exchangeFlight(tx, this.#hospital, landed, wanted, nowMs),
         )
@@ -172,7 +171,7 @@ export class HospitalDelivery {
       else this.#cursors.delete(day)
     }
     this.#waitMs = waitMs
-    if (nextAtMs !== undefined) this.#nextAtMs = Math.min(nextAtMs, this.#nextAtMs ?? nextAtMs)
+    this.#nextAtMs = nextAtMs
   }
 
   #forgetOldCursors(): void {

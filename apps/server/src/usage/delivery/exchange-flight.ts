@@ -2,7 +2,7 @@ import { SECOND_MS, shanghaiDay } from '@zhangyi/core'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/tx.ts'
 import type { Hospital } from '../../platform/hospitals/hospitals.ts'
-import { type Cursor, claimBatch, type DueEvent, type Flight, FROM_START } from './claim-batch.ts'
+import { type Cursor, claimBatch, type DueEvent, type Flight, FROM_START, nextDueAt } from './claim-batch.ts'
 import { allow, answered, type Gate, NEW_GATE, take } from './gate.ts'
 import { type Judgement, judgeAnswer } from './judge-answer.ts'
 import type { Answer } from './send-event.ts'
@@ -30,7 +30,7 @@ export interface Exchanged {
   readonly waitMs: number | undefined
   /** Where the days that were looked at are left; undefined: at their beginning. */
   readonly left: ReadonlyMap<string, Cursor | undefined>
-  /** When the first of those that landed is to be sent again. */
+  /** Nothing is due: when the first of what waits in these days will be. */
   readonly nextAtMs: number | undefined
 }
 
@@ -54,8 +54,7 @@ export async function exchangeFlight(
   const { flight, left } = await claimUrgent(tx, hospital, { ...wanted, count: allowance.count }, nowMs)
   const after = take(gate, usage, flight?.events.length ?? 0, nowMs)
   if (after !== before) await storeGate(tx, after)
-  const again = settled.flatMap(({ judgement }) => judgement.nextActionAtMs ?? [])
-  const nextAtMs = again.length > 0 ? Math.min(...again) : undefined
+  const nextAtMs = flight || allowance.count === 0 ? undefined : await firstDueAt(tx, wanted.days)
   return { flight, left, waitMs: allowance.waitMs, nextAtMs }
 }
 
@@ -79,6 +78,13 @@ async function claimUrgent(
     }
   }
   return { flight: undefined, left }
+}
+
+async function firstDueAt(tx: Tx, days: readonly string[]): Promise<number | undefined> {
+  const each: number[] = []
+  for (const day of days) each.push((await nextDueAt(tx, day)) ?? Number.POSITIVE_INFINITY)
+  const firstMs = Math.min(...each)
+  return Number.isFinite(firstMs) ? firstMs : undefined
 }
 
 /** The day at hand first: it can still be in time. Then what is late, the newest day first. */

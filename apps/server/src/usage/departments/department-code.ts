@@ -14,13 +14,15 @@ export async function departmentCode(
 ): Promise<string | null> {
   const other = usage.otherDepartment ?? null
   if (department === undefined) return other
-  // Read first: the insert below would lock the row, and every booking of a department wait for the one before.
+  // Read first: the insert below locks the row, and every booking of a department would wait for the one before. Where
+  // the event is to be parked it has to: whoever sets a code meanwhile waits, and then finds it among the parked.
   const known = await sql<{ name: string; code: string | null }>`
     SELECT name, code FROM usage_department WHERE hospital_id = ${tx.hospitalId} AND department_id = ${department.id}`.execute(
     tx.sql,
   )
   const [row] = known.rows
-  if (row?.name === department.name) return row.code ?? other
+  const code = row?.code ?? other
+  if (row?.name === department.name && code !== null) return code
   const { rows } = await sql<{ code: string | null }>`
     INSERT INTO usage_department (hospital_id, department_id, name, code, seen_at_ms)
     VALUES (${tx.hospitalId}, ${department.id}, ${department.name}, NULL, ${nowMs})

@@ -1,0 +1,278 @@
+import { shanghaiDay } from '@zhangyi/core'
+import type { FastifyReply } from 'fastify'
+import { z } from 'zod'
+import type { Http } from '../../platform/http/build-http.ts'
+import { errorBodySchema } from '../../platform/http/error-body.ts'
+import { dayCompleteness } from '../completeness/day-completeness.ts'
+import { daysBetween } from '../completeness/days-between.ts'
+import { deliveryState } from '../completeness/find-problems.ts'
+import { openAlarms, seeAlarm } from '../completeness/list-alarms.ts'
+import { readPlatformCounts, storePlatformCounts } from '../completeness/platform-counts.ts'
+import { reportCsv } from '../completeness/report-csv.ts'
+import { readCodes } from '../departments/import-codes.ts'
+import { listDepartments } from '../departments/list-departments.ts'
+import { mapDepartments } from '../departments/map-departments.ts'
+import { DEPARTMENT_CODE } from '../departments/set-codes.ts'
+import { acceptParked } from '../parked/accept-parked.ts'
+import { listParked } from '../parked/list-parked.ts'
+import { releaseParked } from '../parked/release-parked.ts'
+import { type UsageConsole, wantedHospital } from './console-room.ts'
+import {
+  alarmsSchema,
+  choiceSchema,
+  completenessSchema,
+  daySchema,
+  departmentsSchema,
+  doneSchema,
+  mappedSchema,
+  parkedSchema,
+  sceneSchema,
+} from './console-schemas.ts'
+
+const tags = ['运营后台：用卡数据']
+const ROOT = '/api/v1/console/usage'
+// A whole table of departments or of counts.
+const TABLE_BYTES = 1024 * 1024
+const of = z.object({ hospital: z.string().max(40).optional().describe('不写就是第一家医院') })
+const whose = of.shape
+const csv = z.string().min(1).max(TABLE_BYTES)
+const answers = <T extends z.ZodType>(ok: T) => ({ 200: ok, '4xx': errorBodySchema, '5xx': errorBodySchema })
+
+/** The operators' interface; whoever works is known from the cookie of the sign-in. */
+export function registerUsageApi(http: Http, room: UsageConsole): void {
+  registerReading(http, room)
+  registerDepartments(http, room)
+  registerParked(http, room)
+  registerCounts(http, room)
+}
+
+function neverCached(_request: unknown, reply: FastifyReply, done: () => void): void {
+  reply.header('cache-control', 'no-store')
+  done()
+}
+
+function registerReading(http: Http, room: UsageConsole): void {
+  http.get(
+    `${ROOT}/completeness`,
+    {
+      schema: {
+        ...{
+          summary: '一天的完整性，按环节',
+          tags,
+          querystring: z.object({ ...whose, day: daySchema.optional() }),
+        },
+        response: answers(completenessSchema),
+      },
+      onRequest: neverCached,
+    },
+    async (request) => {
+      room.operators.of(request)
+      const { hospital, day = shanghaiDay(room.clock.nowMs()) } = request.query
+      const { scenes } = await dayCompleteness(room, wantedHospital(room, hospital), day)
+      return { day, scenes: scenes.map((one) => ({ ...one, acts: [...one.acts] })) }
+    },
+  )
+  http.get(
+    `${ROOT}/report`,
+    {
+      schema: {
+        ...{ summary: '几天的完整性报告（CSV）', tags, produces: ['text/csv'] },
+        querystring: z.object({ ...whose, from: daySchema, to: daySchema }),
+        response: { 200: z.string(), '4xx': errorBodySchema, '5xx': errorBodySchema },
+      },
+      onRequest: neverCached,
+    },
+    async (request, reply) => {
+      room.operators.of(request)
+      const { hospital, from, to } = request.query
+      const wanted = wantedHospital(room, hospital)
+      const text = await reportCsv(room, wanted, daysBetween(from, to))
+      reply.header('content-disposition', `attachment; filename="usage-${wanted.id}-${from}-${to}.csv"`)
+      return reply.type('text/csv; charset=utf-8').send(text)
+    },
+  )
+  http.get(
+    `${ROOT}/alarms`,
+    {
+      schema: {
+        summary: '没有处理的报警，和上报的状态',
+        tags,
+        querystring: of,
+        response: answers(alarmsSchema),
+      },
+      onRequest: neverCached,
+    },
+    async (request) => {
+      room.operators.of(request)
+      return room.database.inTransaction(wantedHospital(room, request.query.hospital).id, async (tx) => ({
+        alarms: [...(await openAlarms(tx))],
+        delivery: await deliveryState(tx),
+      }))
+    },
+  )
+  http.post(
+    `${ROOT}/alarms/seen`,
+    {
+      schema: {
+        ...{ summary: '报警已经处理', tags, response: answers(doneSchema) },
+        body: z.object({ ...whose, day: daySchema, time: z.string().max(5) }),
+      },
+    },
+    async (request) => {
+      const { id } = room.operators.of(request)
+      const seen = await seeAlarm(room, wantedHospital(room, request.body.hospital), id, request.body)
+      return { count: seen ? 1 : 0 }
+    },
+  )
+}
+
+function registerDepartments(http: Http, room: UsageConsole): void {
+  http.get(
+    `${ROOT}/departments`,
+    {
+      schema: {
+        summary: '科室对应表，没有代码的在前',
+        tags,
+        querystring: of,
+        response: answers(departmentsSchema),
+      },
+      onRequest: neverCached,
+    },
+    async (request) => {
+      room.operators.of(request)
+      const { id } = wantedHospital(room, request.query.hospital)
+      return { departments: [...(await room.database.inTransaction(id, listDepartments))] }
+    },
+  )
+  http.put(
+    `${ROOT}/departments`,
+    {
+      schema: {
+        ...{ summary: '一个科室的平台代码；等它的事件随即上报', tags, response: answers(mappedSchema) },
+        body: z.object({
+          ...whose,
+          departmentId: z.string().min(1).max(64),
+          code: z.string().regex(DEPARTMENT_CODE, '平台的科室代码，如 0300').nullable(),
+        }),
+      },
+    },
+    async (request) => {
+      const { id } = room.operators.of(request)
+      return mapDepartments(room, wantedHospital(room, request.body.hospital), id, [request.body])
+    },
+  )
+  http.post(
+    `${ROOT}/departments/import`,
+    {
+      bodyLimit: TABLE_BYTES,
+      schema: {
+        ...{ summary: '导入科室对应（CSV：科室编号,平台代码），有一行不对就都不导入', tags },
+        ...{ body: z.object({ ...whose, csv }), response: answers(mappedSchema) },
+      },
+    },
+    async (request) => {
+      const { id } = room.operators.of(request)
+      const { hospital, csv: table } = request.body
+      return mapDepartments(room, wantedHospital(room, hospital), id, readCodes(table))
+    },
+  )
+}
+
+function registerParked(http: Http, room: UsageConsole): void {
+  http.get(
+    `${ROOT}/parked`,
+    {
+      schema: {
+        ...{ summary: '停下等人判断的事件，按日期、环节、原因和平台代码分组', tags },
+        querystring: z.object({ ...whose, day: daySchema.optional() }),
+        response: answers(parkedSchema),
+      },
+      onRequest: neverCached,
+    },
+    async (request) => {
+      room.operators.of(request)
+      const { hospital, day } = request.query
+      const { id } = wantedHospital(room, hospital)
+      return { groups: [...(await room.database.inTransaction(id, (tx) => listParked(tx, day)))] }
+    },
+  )
+  http.post(
+    `${ROOT}/parked/release`,
+    {
+      schema: {
+        ...{ summary: '重新上报一组', tags, response: answers(doneSchema) },
+        body: choiceSchema.extend({
+          ...whose,
+          mayCountTwice: z
+            .boolean()
+            .default(false)
+            .describe('结果不明的重新上报可能被平台算两次：操作员已经知道'),
+        }),
+      },
+    },
+    async (request) => {
+      const { id } = room.operators.of(request)
+      const { hospital, mayCountTwice, ...choice } = request.body
+      return { count: await releaseParked(room, wantedHospital(room, hospital), id, choice, mayCountTwice) }
+    },
+  )
+  http.post(
+    `${ROOT}/parked/accept`,
+    {
+      schema: {
+        ...{ summary: '一组已在平台控制台核对，平台已经计入', tags, response: answers(doneSchema) },
+        body: choiceSchema.extend(whose),
+      },
+    },
+    async (request) => {
+      const { id } = room.operators.of(request)
+      const { hospital, ...choice } = request.body
+      return { count: await acceptParked(room, wantedHospital(room, hospital), id, choice) }
+    },
+  )
+}
+
+function registerCounts(http: Http, room: UsageConsole): void {
+  http.put(
+    `${ROOT}/platform-counts`,
+    {
+      schema: {
+        ...{ summary: '平台控制台上的数量', tags, response: answers(doneSchema) },
+        body: z.object({
+          ...whose,
+          counts: z
+            .array(
+              z.object({
+                day: daySchema,
+                scene: sceneSchema,
+                count: z.number().int().min(0).max(100_000_000),
+              }),
+            )
+            .min(1)
+            .max(1_000),
+        }),
+      },
+    },
+    async (request) => {
+      const { id } = room.operators.of(request)
+      const { hospital, counts } = request.body
+      return { count: await storePlatformCounts(room, wantedHospital(room, hospital), id, counts) }
+    },
+  )
+  http.post(
+    `${ROOT}/platform-counts/import`,
+    {
+      bodyLimit: TABLE_BYTES,
+      schema: {
+        ...{ summary: '导入平台控制台上的数量（CSV：日期,环节,数量）', tags, response: answers(doneSchema) },
+        body: z.object({ ...whose, csv }),
+      },
+    },
+    async (request) => {
+      const { id } = room.operators.of(request)
+      const { hospital, csv: table } = request.body
+      const counts = readPlatformCounts(table)
+      return { count: await storePlatformCounts(room, wantedHospital(room, hospital), id, counts) }
+    },
+  )
+}

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { printReport, runFaults } from './fault-run.ts'
+
+const SEED = 20_261_128
+const PLAN = {
+  ...{ seed: SEED, kills: 2, inFlight: 32, timeoutMs: 1_000, probability: 0.01 },
+  ...{ batch: 50, limitMs: 60_000 },
+}
+
+test(`1,500 events, a platform that fails in every way and kill -9 twice: each is delivered or parked (seed ${SEED})`, {
+  timeout: 120_000,
+}, async () => {
+  const report = await runFaults({ ...PLAN, events: 1_500, repeatUnknown: true })
+  printReport(SEED, report)
+  expect(report.delivered).toBeGreaterThan(1_490)
+})
+
+test(`and where nothing may be repeated, the platform receives none twice (seed ${SEED})`, {
+  timeout: 120_000,
+}, async () => {
+  const report = await runFaults({ ...PLAN, events: 600, kills: 1, repeatUnknown: false })
+  printReport(SEED, report)
+  expect(Object.keys(report.parked).sort()).toEqual(['lost-in-flight', 'outcome-unknown'])
+})
