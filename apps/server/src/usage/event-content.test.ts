@@ -11,7 +11,13 @@ const LEAST: EventContent = {
   context: { channelNum: 0 },
 }
 const MOST: EventContent = {
-  report: { ...LEAST.report, subHospitalCode: 'E01', department: '0300', cardCostTypes: '0100' },
+  report: {
+    ...LEAST.report,
+    subHospitalCode: 'E01',
+    department: '0300',
+    cardCostTypes: '0100',
+    serviceId: 's-1',
+  },
   context: { channelNum: 1, relatedUser: { appid: 'wx1', openid: 'o1' } },
 }
 

@@ -17,16 +17,14 @@ type Packed = readonly [
   version: 1,
   ...channel: [channelNum: CallContext['channelNum'], appid: Text, openid: Text],
   ...event: [qrCodeText: string, time: string, scene: string, department: Text],
-  ...codes: [
-    hospitalCode: string,
-    subHospitalCode: Text,
-    cardType: string,
-    cardChannel: string,
-    costTypes: Text,
-  ],
+  ...codes: [hospitalCode: string, subHospitalCode: Text, cardType: string, cardChannel: string],
+  costTypes: Text,
+  ...seldom: [] | [Seldom],
 ]
 /** JSON has no undefined in a list. */
 type Text = string | null
+/** Members that hardly any report has. */
+type Seldom = Pick<UsageReport, 'serviceId' | 'idCardNumber' | 'name'>
 
 export function sealContent(cipher: Cipher, { report, context }: EventContent): Buffer {
   const { relatedUser } = context
@@ -44,8 +42,20 @@ export function sealContent(cipher: Cipher, { report, context }: EventContent): 
     report.cardType,
     report.cardChannel,
     report.cardCostTypes ?? null,
+    ...seldomOf(report),
   ]
   return cipher.seal(JSON.stringify(packed), CONTEXT)
+}
+
+function seldomOf({ serviceId, idCardNumber, name }: UsageReport): [] | [Seldom] {
+  if (serviceId === undefined && idCardNumber === undefined && name === undefined) return []
+  return [
+    {
+      ...(serviceId !== undefined && { serviceId }),
+      ...(idCardNumber !== undefined && { idCardNumber }),
+      ...(name !== undefined && { name }),
+    },
+  ]
 }
 
 /** Throws `CipherError` for what was sealed under another key. */
@@ -53,7 +63,7 @@ export function openContent(cipher: Cipher, sealed: Buffer): EventContent {
   const packed = JSON.parse(cipher.open(sealed, CONTEXT).reveal()) as Packed
   const [version, channelNum, appid, openid, qrCodeText, time, scene, department, ...codes] = packed
   if (version !== 1) throw new Error('content of an event in a form that this version does not know')
-  const [hospitalCode, subHospitalCode, cardType, cardChannel, cardCostTypes] = codes
+  const [hospitalCode, subHospitalCode, cardType, cardChannel, cardCostTypes, seldom] = codes
   return {
     report: {
       ...{ qrCodeText, time, hospitalCode },
@@ -62,6 +72,7 @@ export function openContent(cipher: Cipher, sealed: Buffer): EventContent {
       ...(department !== null && { department }),
       ...{ cardType, cardChannel },
       ...(cardCostTypes !== null && { cardCostTypes }),
+      ...seldom,
     },
     context: { channelNum, ...(appid !== null && openid !== null && { relatedUser: { appid, openid } }) },
   }
