@@ -101,7 +101,8 @@ function commonInOf(options: HealthCardOptions, { operation, context }: Call<unk
   }
 }
 
-function rename(req: Members, names: Readonly<Record<string, string>> = {}): Members {
+function rename(req: Members, names: Readonly<Record<string, string>> | undefined): Members {
+  if (!names) return req
   return Object.fromEntries(Object.entries(req).map(([name, value]) => [names[name] ?? name, value]))
 }
 

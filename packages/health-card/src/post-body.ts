@@ -36,9 +36,11 @@ async function post(
 }
 
 /** Fatal: a name in a wrong encoding must not reach a patient's archive as question marks. */
+const UTF_8 = new TextDecoder('utf-8', { fatal: true })
+
 function decode(bytes: Uint8Array): Outcome<string> {
   try {
-    return yes(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return yes(UTF_8.decode(bytes))
   } catch {
     return unknown('malformed')
   }

@@ -1,10 +1,10 @@
 import { SECOND_MS, shanghaiDay } from '@zhangyi/core'
-import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/tx.ts'
 import type { Hospital } from '../../platform/hospitals/hospitals.ts'
 import { type Cursor, claimBatch, type DueEvent, type Flight, FROM_START, nextDueAt } from './claim-batch.ts'
-import { allow, answered, type Gate, NEW_GATE, take } from './gate.ts'
+import { allow, answered, type Gate, take } from './gate.ts'
 import { type Judgement, judgeAnswer } from './judge-answer.ts'
+import { lockGate, storeGate } from './lock-gate.ts'
 import type { Answer } from './send-event.ts'
 import { type Settlement, settleFlight } from './settle-flight.ts'
 
@@ -46,32 +46,39 @@ export async function exchangeFlight(
   nowMs: number,
 ): Promise<Exchanged> {
   const { usage } = hospital
-  const before = await lockGate(tx)
-  const settled = landed?.answers.map((answer) => settlementOf(answer, hospital, before, nowMs)) ?? []
-  if (landed) await settleFlight(tx, landed.flight, settled)
+  const { gate: before, ended } = await lockGate(tx, landed?.flight.id)
+  // A flight that was given up for lost is settled already; only what it says of the platform still counts.
+  if (landed && ended) {
+    const settled = landed.answers.map((answer) => settlementOf(answer, hospital, before, nowMs))
+    await settleFlight(tx, landed.flight, settled)
+  }
   const gate = landed ? answered(before, usage, tally(landed.answers), nowMs) : before
-  const allowance = allow(gate, usage, wanted.count, nowMs)
-  const { flight, left } = await claimUrgent(tx, hospital, { ...wanted, count: allowance.count }, nowMs)
-  const after = take(gate, usage, flight?.events.length ?? 0, nowMs)
-  if (after !== before) await storeGate(tx, after)
-  const nextAtMs = flight || allowance.count === 0 ? undefined : await firstDueAt(tx, wanted.days)
-  return { flight, left, waitMs: allowance.waitMs, nextAtMs }
+  const { count, waitMs } = allow(gate, usage, wanted.count, nowMs)
+  const { flight, left } = await claimUrgent(tx, hospital, { ...wanted, count }, gate, nowMs)
+  if (left.size === 0 && gate !== before) await storeGate(tx, gate)
+  const nextAtMs = flight || count === 0 ? undefined : await firstDueAt(tx, wanted.days)
+  return { flight, left, waitMs, nextAtMs }
 }
 
 async function claimUrgent(
   tx: Tx,
   { usage }: Hospital,
   { count, days, cursors }: Wanted,
+  gate: Gate,
   nowMs: number,
 ): Promise<Pick<Exchanged, 'flight' | 'left'>> {
   const left = new Map<string, Cursor | undefined>()
   if (count === 0) return { flight: undefined, left }
   const leaseMs = usage.timeoutMs + LEASE_MARGIN_MS
+  const move = {
+    ...{ none: gate, one: take(gate, usage, 1, nowMs) },
+    intervalMs: SECOND_MS / usage.ratePerSecond,
+  }
   for (const day of urgentFirst(days, nowMs)) {
     const cursor = cursors.get(day)
     // Behind the place where the day was left there may be nothing, and before it something due again.
     for (const after of cursor ? [cursor, FROM_START] : [FROM_START]) {
-      const flight = await claimBatch(tx, { day, after, count, leaseMs, nowMs })
+      const flight = await claimBatch(tx, { day, after, count, leaseMs, nowMs, move })
       const last = flight?.events.at(-1)
       left.set(day, last && { dueAtMs: last.next_action_at_ms, id: last.id })
       if (flight) return { flight, left }
@@ -137,25 +144,4 @@ function tally(answers: readonly Answer[]) {
     failed: failures.length,
     problem: worst && `${worst.kind} ${codeOf(worst)}`,
   }
-}
-
-async function lockGate(tx: Tx): Promise<Gate> {
-  const find = () =>
-    sql<Gate>`
-      SELECT free_at_ms, failures, open_until_ms, last_yes_at_ms, last_problem, last_problem_at_ms
-      FROM usage_gate WHERE hospital_id = ${tx.hospitalId} FOR UPDATE`.execute(tx.sql)
-  const known = (await find()).rows[0]
-  if (known) return known
-  await sql`INSERT INTO usage_gate (hospital_id) VALUES (${tx.hospitalId}) ON CONFLICT DO NOTHING`.execute(
-    tx.sql,
-  )
-  return (await find()).rows[0] ?? NEW_GATE
-}
-
-async function storeGate(tx: Tx, gate: Gate): Promise<void> {
-  await sql`
-    UPDATE usage_gate SET free_at_ms = ${gate.free_at_ms}, failures = ${gate.failures},
-      open_until_ms = ${gate.open_until_ms}, last_yes_at_ms = ${gate.last_yes_at_ms},
-      last_problem = ${gate.last_problem}, last_problem_at_ms = ${gate.last_problem_at_ms}
-    WHERE hospital_id = ${tx.hospitalId}`.execute(tx.sql)
 }

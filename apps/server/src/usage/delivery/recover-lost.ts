@@ -29,7 +29,8 @@ export async function recoverLost(tx: Tx, rules: Rules, nowMs: number): Promise<
       tx.sql,
     )
     const lost = events.map((event) => lostEvent(event, rules, nowMs))
-    await settleFlight(tx, { id, day, sentAtMs: sent_at_ms }, lost)
+    await sql`DELETE FROM usage_flight WHERE hospital_id = ${tx.hospitalId} AND id = ${id}`.execute(tx.sql)
+    await settleFlight(tx, { day, sentAtMs: sent_at_ms }, lost)
   }
   return flights.reduce((sum, { event_ids }) => sum + event_ids.length, 0)
 }

@@ -13,20 +13,16 @@ export interface Settlement {
 }
 
 /**
- * Stores what became of a flight: events with the same end by one statement, and in a good hour that is one. False, and
- * nothing is stored, if the flight was given up for lost meanwhile: its events may be on the wire again.
+ * Stores what became of a flight's events: those with the same end by one statement, and in a good hour that is one. The
+ * caller took the flight off the list.
  */
 export async function settleFlight(
   tx: Tx,
-  { id, day, sentAtMs }: Omit<Flight, 'events'>,
+  { day, sentAtMs }: Pick<Flight, 'day' | 'sentAtMs'>,
   settled: readonly Settlement[],
-): Promise<boolean> {
-  const { rows } = await sql`
-    DELETE FROM usage_flight WHERE hospital_id = ${tx.hospitalId} AND id = ${id} RETURNING 1`.execute(tx.sql)
-  if (rows.length === 0) return false
+): Promise<void> {
   const alike = Map.groupBy(settled, ({ judgement, code }) => JSON.stringify([judgement, code]))
   for (const group of alike.values()) await settleAlike(tx, day, sentAtMs, group)
-  return true
 }
 
 async function settleAlike(
