@@ -43,12 +43,16 @@ export function keepToken(options: HealthCardOptions): TokenKeeper {
       throw new HealthCardError('unknown', 'getAppToken', 'timeout', '')
     }
   }
+  const isFresh = ({ expiresAtMs }: StoredToken) => expiresAtMs - marginMs > clock.nowMs()
   const currentOrNext = async (): Promise<StoredToken> => {
     const stored = await tokenStore.read(key)
-    return stored && stored.expiresAtMs - marginMs > clock.nowMs() ? stored : refresh(stored?.token)
+    return stored && isFresh(stored) ? stored : refresh(stored?.token)
   }
   return {
-    current: (deadline) => inTime(currentOrNext(), deadline),
+    current: async (deadline) => {
+      const known = tokenStore.peek?.(key)
+      return known && isFresh(known) ? known : inTime(currentOrNext(), deadline)
+    },
     replace: (refused, deadline) => inTime(refresh(refused.token), deadline),
   }
 }

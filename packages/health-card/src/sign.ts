@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 export interface SignOptions {
   /**
@@ -20,9 +20,7 @@ export function signRequest(
   appSecret: string,
   options: SignOptions = {},
 ): string {
-  return createHash('sha256')
-    .update(canonicalText(commonIn, req, options) + appSecret, 'utf8')
-    .digest('base64')
+  return hash('sha256', canonicalText(commonIn, req, options) + appSecret, 'base64')
 }
 
 /**
@@ -30,16 +28,16 @@ export function signRequest(
  * blank texts are dropped, kept texts are not trimmed, nothing is URL-encoded. `req` wins a name clash.
  */
 export function canonicalText(commonIn: object, req: object, { signZero = true }: SignOptions = {}): string {
-  const { sign: _, ...common } = commonIn as Members
-  const members: Members = { ...common, ...(req as Members) }
-  return Object.keys(members)
-    .sort(byCodeUnit)
-    .flatMap((name) => {
-      const text = textForm(members[name])
-      const dropped = text === undefined || text.trim() === '' || (!signZero && members[name] === 0)
-      return dropped ? [] : [`${name}=${text}`]
-    })
-    .join('&')
+  // Sorted by code unit, upper case before lower case, as the platform does; that is what sort() does without more.
+  const members: Members = { ...commonIn, sign: undefined, ...req }
+  let canonical = ''
+  for (const name of Object.keys(members).sort()) {
+    const value = members[name]
+    const text = textForm(value)
+    if (text === undefined || text.trim() === '' || (!signZero && value === 0)) continue
+    canonical += canonical === '' ? `${name}=${text}` : `&${name}=${text}`
+  }
+  return canonical
 }
 
 function textForm(value: unknown): string | undefined {
@@ -59,14 +57,11 @@ export function canonicalJson(value: unknown): string {
   if (typeof value !== 'object' || 'toJSON' in value)
     throw new TypeError(`a ${typeof value} of this kind cannot be signed`)
   const members = value as Members
-  const parts = Object.keys(members)
-    .sort(byCodeUnit)
-    .filter((name) => members[name] !== null && members[name] !== undefined)
-    .map((name) => `${JSON.stringify(name)}:${canonicalJson(members[name])}`)
-  return `{${parts.join(',')}}`
-}
-
-// Not localeCompare: the platform sorts by code unit, upper case before lower case.
-function byCodeUnit(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0
+  let json = ''
+  for (const name of Object.keys(members).sort()) {
+    const member = members[name]
+    if (member === null || member === undefined) continue
+    json += `${json === '' ? '' : ','}${JSON.stringify(name)}:${canonicalJson(member)}`
+  }
+  return `{${json}}`
 }

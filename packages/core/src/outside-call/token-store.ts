@@ -6,6 +6,8 @@ export interface StoredToken {
 /** Where access tokens live. Fetching one may kill its predecessor, so all processes must share them. */
 export interface TokenStore {
   read(key: string): Promise<StoredToken | undefined>
+  /** What is known without asking anybody, for a caller that makes thousands of calls a second; may be absent. */
+  peek?(key: string): StoredToken | undefined
   /**
    * Mutually exclusive for a key, over all processes that share the store. Whoever comes second and finds a token
    * other than `seenToken` takes that one and does not fetch. A failed `fetchNew` leaves the store as it was.

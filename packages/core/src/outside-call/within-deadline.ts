@@ -23,6 +23,15 @@ export function withinDeadline<T>(work: Promise<T>, deadline: AbortSignal): Prom
     const late = () => reject(deadline.reason)
     if (deadline.aborted) late()
     deadline.addEventListener('abort', late, { once: true })
-    work.then(resolve, reject).finally(() => deadline.removeEventListener('abort', late))
+    work.then(
+      (value) => {
+        deadline.removeEventListener('abort', late)
+        resolve(value)
+      },
+      (error: unknown) => {
+        deadline.removeEventListener('abort', late)
+        reject(error)
+      },
+    )
   })
 }

@@ -8,7 +8,7 @@ import { recoverLost } from './recover-lost.ts'
 import { sendEvent } from './send-event.ts'
 
 /** While one flight is on the wire, another is being stored and a third being read. */
-const MOST_LANES = 4
+const MOST_LANES = 3
 /** What became due before the place where a day was left is found after this long at the latest. Real time. */
 const CURSOR_LIFE_MS = SECOND_MS
 const MOST_FAILURES = 15
@@ -24,7 +24,7 @@ export interface Round {
 const NOTHING: Round = { sent: 0, waitMs: undefined, held: false }
 
 /**
- * Delivers the due events of one hospital from this process, in up to four lanes that share `inFlight`. However often it
+ * Delivers the due events of one hospital from this process, in up to three lanes that share `inFlight`. However often it
  * is woken, no more than that is ever on the wire.
  */
 export class HospitalDelivery {
