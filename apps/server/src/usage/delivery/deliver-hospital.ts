@@ -36,6 +36,8 @@ export class HospitalDelivery {
   #cursorsSinceMs = 0
   /** Told of something due while no lane was free: whichever ends first looks once more. */
   #again = false
+  /** On the wire, or being claimed to go there. */
+  #taken = 0
   #sent = 0
   #waitMs: number | undefined
   /** When the next is due: by the last lane of its days, by the last look of any. */
@@ -113,7 +115,7 @@ export class HospitalDelivery {
   }
 
   #openLane(clock: Clock): boolean {
-    if (this.#lanes.size >= this.#laneCount() || this.#stopped) return false
+    if (this.#lanes.size >= this.#laneCount() || this.#share() === 0) return false
     const lane = this.#runLane(clock)
       .catch((error: unknown) => {
         this.#failure = error
@@ -124,9 +126,9 @@ export class HospitalDelivery {
   }
 
   async #runLane(clock: Clock): Promise<void> {
-    const count = Math.floor(this.#hospital.usage.inFlight / this.#laneCount())
     for (let landed: Landed | undefined; ; ) {
-      const flight = await this.#exchange(clock, landed, this.#stopped ? 0 : count)
+      const count = this.#share()
+      const flight = await this.#claim(clock, landed, count)
       if (!flight) {
         if (!this.#again || this.#stopped) return
         landed = undefined
@@ -137,9 +139,30 @@ export class HospitalDelivery {
       const answers = await Promise.all(
         flight.events.map((event) => sendEvent(this.#room, this.#hospital, event)),
       )
+      this.#taken -= answers.length
       this.#sent += answers.length
       landed = { flight, answers }
     }
+  }
+
+  /** Whatever is claimed counts as taken from before it is asked for, without a gap in which another lane could take it. */
+  async #claim(clock: Clock, landed: Landed | undefined, count: number) {
+    this.#taken += count
+    let got = 0
+    try {
+      const flight = await this.#exchange(clock, landed, count)
+      got = flight?.events.length ?? 0
+      return flight
+    } finally {
+      this.#taken += got - count
+    }
+  }
+
+  /** How many a lane may claim now. */
+  #share(): number {
+    const { inFlight } = this.#hospital.usage
+    const most = Math.ceil(inFlight / this.#laneCount())
+    return this.#stopped ? 0 : Math.min(most, inFlight - this.#taken)
   }
 
   async #exchange(clock: Clock, landed: Landed | undefined, count: number) {

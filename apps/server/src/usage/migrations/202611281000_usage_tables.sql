@@ -51,9 +51,10 @@ CREATE SCHEMA usage_days;
 -- For a day whose table is not there yet. What happened is kept, whatever a clock says.
 CREATE TABLE usage_days.other PARTITION OF usage_event DEFAULT WITH (fillfactor = 70);
 
--- The server may add a day and drop old ones, and nothing else of the schema.
+-- The server may add a day and drop old ones, and nothing else of the schema. Whoever writes events waits for neither
+-- longer than some seconds: what did not get its lock is tried again half an hour later.
 CREATE FUNCTION usage_add_day(wanted date) RETURNS boolean
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
   name text := 'd' || to_char(wanted, 'YYYYMMDD');
 BEGIN
@@ -73,7 +74,7 @@ END $$;
 
 -- A day is dropped only when nothing of it waits to be sent.
 CREATE FUNCTION usage_drop_days(before date) RETURNS integer
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
   one record;
   open_event boolean;
