@@ -22,9 +22,9 @@ export async function measureLatency(bench: Bench, rounds: number): Promise<void
   const round = (ms: number) => Number(ms.toPrecision(3))
   printLine(
     goalLine('latency-p99', 'ms', p99, GOAL_MS, {
-      p25: round(p25),
-      p50: round(p50),
-      p75: round(p75),
+      p25Ms: round(p25),
+      p50Ms: round(p50),
+      p75Ms: round(p75),
       rounds,
     }),
   )

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '../../../apps/server/src/platform/database/embedded/postmaster.ts'
 import { type Child, startChild } from './child.ts'
 import type { ServerSetup } from './full-server.ts'
 import type { Bench } from './open-bench.ts'
@@ -19,15 +20,6 @@ export async function startFullServer(
   const { child } = await startChild('./full-server.ts', setup, await serveFlags())
   bench.add(() => child.stop())
   return { server: child, origin: `http://127.0.0.1:${port}` }
-}
-
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net')
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 /** As `zhangyi serve` starts it. */

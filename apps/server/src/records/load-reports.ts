@@ -1,4 +1,5 @@
 import { HisError, type Report, type ReportSummary } from '@zhangyi/his'
+import { stopwatch } from '../platform/stopwatch.ts'
 import type { OpenRecords } from './open-records.ts'
 import { refuseForeign } from './refuse-foreign.ts'
 import type { RecordsRoom } from './room.ts'
@@ -68,9 +69,4 @@ async function loadOne({ reports }: OpenRecords, summary: ReportSummary): Promis
     if (error instanceof HisError) return undefined
     throw error
   }
-}
-
-function stopwatch(): () => number {
-  const startMs = performance.now()
-  return () => performance.now() - startMs
 }

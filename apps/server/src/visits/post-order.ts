@@ -2,6 +2,7 @@ import { fen, type HospitalId, type Outcome, unknown } from '@zhangyi/core'
 import type { BookingRequest, FeePostingRequest, PaymentProof } from '@zhangyi/his'
 import { findPayment } from '../payments/index.ts'
 import type { Tx } from '../platform/database/tx.ts'
+import { stopwatch } from '../platform/stopwatch.ts'
 import { changeOrder, lockOrder } from './change-order.ts'
 import {
   type HisAnswer,
@@ -74,10 +75,4 @@ function isToQuery(outcome: Outcome<HisAnswer>): boolean {
     outcome.kind === 'unknown' ||
     (outcome.kind === 'no' && (outcome.code === 'duplicate' || outcome.code === 'key-reused'))
   )
-}
-
-// Not business time: how long our own process took.
-function stopwatch(): () => number {
-  const startMs = performance.now()
-  return () => performance.now() - startMs
 }
