@@ -40,7 +40,7 @@ import { createTestDatabase } from './test-database.ts'
 const HOSPITAL = hospitalId('demo')
 
 /** What the rooms that ask were told, in order. */
-export type Told = readonly [event: 'paid' | 'closed' | 'refund', id: string, state: string]
+export type Told = readonly [event: 'paid' | 'closed' | 'refund' | 'transfer', id: string, state: string]
 
 /** A real database, the simulator of WeChat Pay with its callbacks, and the operations called directly. */
 export async function startPaymentsRig(start = '2026-11-23T09:00:00+08:00') {
@@ -78,6 +78,7 @@ export async function startPaymentsRig(start = '2026-11-23T09:00:00+08:00') {
     events: {
       paid: async (_tx, { id, state }) => void told.push(['paid', id, state]),
       closed: async (_tx, { id, state }) => void told.push(['closed', id, state]),
+      transferChanged: async (_tx, { id, state }) => void told.push(['transfer', id, state]),
       refundSettled: async (_tx, _order, { id, state }) => void told.push(['refund', id, state]),
     },
   }

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { countShownCodes, registerCardCodeRoutes } from './card-code/index.ts'
 import { bindCardsWork, registerEnrolmentRoutes } from './enrolment/index.ts'
 import { registerPatientsRoutes } from './patients/index.ts'
-import { paymentsWork, registerPaymentRoutes } from './payments/index.ts'
+import { eventsByPurpose, paymentsWork, registerPaymentRoutes } from './payments/index.ts'
 import { buildClients } from './platform/clients/build-clients.ts'
 import { connectHis } from './platform/clients/connect-his.ts'
 import { buildHttp, type Http, type HttpOptions } from './platform/http/build-http.ts'
@@ -19,6 +19,7 @@ import { registerOperatorRoutes } from './platform/operators/sign-in-routes.ts'
 import type { Platform } from './platform/platform.ts'
 import { registerLoginRoutes } from './platform/sessions/login-routes.ts'
 import { countRecordSuccesses, registerRecordRoutes } from './records/index.ts'
+import { refundsEvents } from './refunds/index.ts'
 import { type CountSuccesses, registerUsageRoutes, usageBackground } from './usage/index.ts'
 import {
   connectNationalIdentity,
@@ -64,7 +65,10 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
   const whole: Platform = { ...rest, log: http.log }
   const nationalIdentity = await connectNationalIdentity(whole)
   const room = { ...whole, jobs, nationalIdentity, clients: buildClients(whole, await connectHis(whole)) }
-  const payments = { ...room, events: visitsEvents(room) }
+  const payments = {
+    ...room,
+    events: eventsByPurpose({ visits: visitsEvents(room), deposits: refundsEvents() }),
+  }
   const { clock, publicOrigin } = whole
   const operators = new Operators({ clock, publicOrigin, key: operatorKey })
   const usageRoom = { ...room, operators, successes: SUCCESSES }

@@ -14,8 +14,9 @@ export type {
   Refund,
   RefundState,
 } from './payment-order.ts'
-export type { PaymentsEvents } from './payments-events.ts'
+export { eventsByPurpose, type OrderEvents, type PaymentsEvents } from './payments-events.ts'
 export { paymentsWork } from './payments-work.ts'
 export { orderRefund, type RefundRequest } from './refunds/order-refund.ts'
 export type { OpenedPayment, PaymentsParts, PaymentsRoom } from './room.ts'
 export { registerPaymentRoutes } from './routes.ts'
+export type { NewTransfer, Transfer, TransferState } from './transfers/transfer.ts'

@@ -1,8 +1,12 @@
 import type { Fen } from '@zhangyi/core'
 import type { Channel } from '../platform/sessions/session.ts'
 
-/** Rooms that take money. The name goes before `.paid` and the like in audit entries. */
-export type PaymentPurpose = 'visits'
+/**
+ * What money is for; the name goes before `.paid` and the like in audit entries. `visits`: bookings and bills.
+ * `deposits`: recharges that go back, and transfers out of the hospital's own account for them.
+ */
+export const PAYMENT_PURPOSES = ['visits', 'deposits'] as const
+export type PaymentPurpose = (typeof PAYMENT_PURPOSES)[number]
 
 /**
  * `awaiting`: may still be paid. `paid`: a query (or a verified callback) said SUCCESS. `closed`: a query said that
@@ -13,7 +17,7 @@ export type PaymentState = 'awaiting' | 'paid' | 'closed'
 
 /** What a room asks for. `description` is what WeChat shows; no personal data in it. */
 export interface NewPaymentOrder {
-  readonly purpose: PaymentPurpose
+  readonly purpose: Exclude<PaymentPurpose, 'deposits'>
   /** The room's own id; one live order a subject. */
   readonly subject: string
   readonly userId: string
@@ -26,8 +30,14 @@ export interface NewPaymentOrder {
   readonly expiresAtMs: number
 }
 
-export interface PaymentOrder extends NewPaymentOrder {
+export interface PaymentOrder
+  extends Pick<NewPaymentOrder, 'subject' | 'description' | 'amountFen' | 'expiresAtMs'> {
   readonly id: string
+  readonly purpose: PaymentPurpose
+  /** Undefined, all three, for a recharge that was imported. */
+  readonly userId: string | undefined
+  readonly appid: string | undefined
+  readonly openid: string | undefined
   /** 商户订单号. */
   readonly outTradeNo: string
   readonly state: PaymentState
@@ -37,12 +47,22 @@ export interface PaymentOrder extends NewPaymentOrder {
   readonly paidAtMs: number | undefined
 }
 
+/** One that was made here: its payer is known. */
+export interface OwnPaymentOrder extends PaymentOrder, Pick<NewPaymentOrder, 'channel'> {
+  readonly purpose: NewPaymentOrder['purpose']
+  readonly userId: string
+  readonly appid: string
+  readonly openid: string
+}
+
 /**
  * - `under-way`: asked, or to be asked again; nobody can say.
  * - `done`: a query said SUCCESS.
  * - `needs-person`: ABNORMAL at WeChat, or refused for good: an operator must act. Never replaced by another refund.
+ * - `not-paid`, `refused`, `closed`: of deposits only. By query CLOSED, and closed too often for another number without a
+ *   person; refused for good, and by query no refund exists; one of these two, and given up.
  */
-export type RefundState = 'under-way' | 'done' | 'needs-person'
+export type RefundState = 'under-way' | 'done' | 'needs-person' | 'not-paid' | 'refused' | 'closed'
 
 export interface Refund {
   readonly id: string

@@ -1,6 +1,8 @@
 import { fen } from '@zhangyi/core'
+import type { CallClass, TransferState as WechatState } from '@zhangyi/wechat-pay'
 import type { Channel } from '../platform/sessions/session.ts'
 import type { PaymentOrder, PaymentPurpose, PaymentState, Refund, RefundState } from './payment-order.ts'
+import type { Transfer, TransferState } from './transfers/transfer.ts'
 
 // Types, not interfaces: Kysely asks for an index signature.
 export type OrderRow = {
@@ -8,12 +10,15 @@ export type OrderRow = {
   id: string
   purpose: PaymentPurpose
   subject: string
-  user_id: string
-  appid: string
-  openid: string
-  channel: Channel
+  /** Null, and so the three after it: a recharge that was paid through another system and imported. */
+  user_id: string | null
+  appid: string | null
+  openid: string | null
+  channel: Channel | null
   description: string
   amount_fen: number
+  refunded_before_fen: number
+  mchid: string | null
   out_trade_no: string
   state: PaymentState
   problem: string | null
@@ -35,6 +40,8 @@ export type RefundRow = {
   id: string
   payment_order_id: string
   request_key: string
+  /** Of the journal; null: the payment order itself. */
+  case_id: string | null
   amount_fen: number
   reason: string
   state: RefundState
@@ -46,25 +53,97 @@ export type RefundRow = {
   next_action_at_ms: number | null
 }
 
-export type AttemptEndpoint = 'jsapi-prepay' | 'jsapi-close' | 'refund-create'
+/** What belongs to a payment order or to a refund of it, and what belongs to a transfer. */
+export type OrderEndpoint = 'jsapi-prepay' | 'jsapi-close' | 'refund-create' | 'refund-abnormal'
+export type TransferEndpoint = 'transfer-create' | 'transfer-cancel' | 'receipt-ask'
+export type AttemptEndpoint = OrderEndpoint | TransferEndpoint
 
 export type AttemptRow = {
   hospital_id: string
   id: string
-  payment_order_id: string
+  payment_order_id: string | null
   refund_id: string | null
+  transfer_id: string | null
   endpoint: AttemptEndpoint
   mchid: string
   number: string
   request: Buffer
   sendings: number
   state: 'stored' | 'asked' | 'yes' | 'no' | 'unknown'
+  doubtful: boolean
+  last_class: CallClass | null
   last_problem: string | null
   request_id: string | null
   queried_state: string | null
   replaces: string | null
   created_at_ms: number
   sent_at_ms: number | null
+}
+
+export type TransferRow = {
+  hospital_id: string
+  id: string
+  purpose: PaymentPurpose
+  subject: string
+  case_id: string
+  user_id: string
+  appid: string
+  openid: string
+  payee: Buffer
+  amount_fen: number
+  mchid: string
+  state: TransferState
+  wechat_state: WechatState | null
+  fail_reason: string | null
+  problem: string | null
+  package_info: Buffer | null
+  package_at_ms: number | null
+  transfer_bill_no: string | null
+  cancel_wished_at_ms: number | null
+  created_at_ms: number
+  sent_at_ms: number | null
+  done_at_ms: number | null
+  looks: number
+  next_action_at_ms: number | null
+}
+
+export type ReservationRow = {
+  hospital_id: string
+  purpose: PaymentPurpose
+  subject: string
+  mchid: string
+  amount_fen: number
+  reserved_at_ms: number
+  locked_at_ms: number | null
+  state: 'held' | 'spent' | 'freed'
+  ended_at_ms: number | null
+}
+
+export type FundAccountRow = {
+  hospital_id: string
+  mchid: string
+  balance_fen: number | null
+  source: 'api' | 'statement' | 'operator' | null
+  as_of_ms: number | null
+  topped_up_fen: number
+  api_closed_until_ms: number | null
+  dry_since_ms: number | null
+}
+
+export type PayoutStopRow = { hospital_id: string; since_ms: number; stopped_by: string; reason: string }
+
+export type ReceiptRow = {
+  hospital_id: string
+  transfer_id: string
+  out_bill_no: string
+  state: 'to-ask' | 'asked' | 'kept' | 'failed'
+  problem: string | null
+  hash_type: string | null
+  hash_value: string | null
+  file: Buffer | null
+  kept_at_ms: number | null
+  looks: number
+  next_action_at_ms: number | null
 }
 
 export type NoticeRow = {
@@ -85,15 +164,30 @@ export type PaymentsTables = {
   refund_order: RefundRow
   payment_attempt: AttemptRow
   payment_notice: NoticeRow
+  transfer_order: TransferRow
+  transfer_receipt: ReceiptRow
+  fund_reservation: ReservationRow
+  fund_account: FundAccountRow
+  payout_stop: PayoutStopRow
 }
 
 export function orderOf(row: OrderRow): PaymentOrder {
   return {
-    ...{ id: row.id, purpose: row.purpose, subject: row.subject, userId: row.user_id },
-    ...{ appid: row.appid, openid: row.openid, channel: row.channel, description: row.description },
+    ...{ id: row.id, purpose: row.purpose, subject: row.subject, userId: row.user_id ?? undefined },
+    ...{ appid: row.appid ?? undefined, openid: row.openid ?? undefined, description: row.description },
     ...{ amountFen: fen(row.amount_fen), expiresAtMs: row.expires_at_ms, outTradeNo: row.out_trade_no },
     ...{ state: row.state, createdAtMs: row.created_at_ms },
     ...{ transactionId: row.transaction_id ?? undefined, paidAtMs: row.paid_at_ms ?? undefined },
+  }
+}
+
+export function transferOf(row: TransferRow): Transfer {
+  return {
+    ...{ id: row.id, purpose: row.purpose, subject: row.subject, amountFen: fen(row.amount_fen) },
+    ...{ state: row.state, wechatState: row.wechat_state ?? undefined },
+    ...{ failReason: row.fail_reason ?? undefined, problem: row.problem ?? undefined },
+    ...{ createdAtMs: row.created_at_ms, sentAtMs: row.sent_at_ms ?? undefined },
+    ...{ doneAtMs: row.done_at_ms ?? undefined, isCancelWished: row.cancel_wished_at_ms !== null },
   }
 }
 

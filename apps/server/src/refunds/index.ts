@@ -1,2 +1,2 @@
-/** 商户转账预交金退款: cases, legs, expiry, reissue, offline applications, 台账. */
-export {}
+/** 门诊预交金退款: cases, legs, expiry, reissue, offline applications, 台账. */
+export { refundsEvents } from './refunds-events.ts'

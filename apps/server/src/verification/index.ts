@@ -1,5 +1,6 @@
 /** （五）and the sensitive data of （四）: verify orders, results, grants; the face page's branch; the skip rule. */
 
+export { type FaceAdvice, faceAdviceSchema } from './face/face-advice.ts'
 export type { FacePurpose, FaceRoom, GrantedFacePurpose } from './face/face-check.ts'
 export { type FacePerson, facePersonIndex, faceSubject } from './face/face-person.ts'
 export { registerFaceRoutes } from './face/face-routes.ts'

@@ -1,10 +1,10 @@
-import type { PaymentOrder, PaymentsEvents, Refund } from '../payments/index.ts'
+import type { OrderEvents, PaymentOrder, Refund } from '../payments/index.ts'
 import type { Tx } from '../platform/database/tx.ts'
 import { changeOrder, lockOrder } from './change-order.ts'
 import { VISITS_WORK, type VisitsParts } from './room.ts'
 
 /** What becomes known of payments, taken over in the payments room's own transaction. */
-export function visitsEvents(room: VisitsParts): PaymentsEvents {
+export function visitsEvents(room: VisitsParts): OrderEvents {
   return {
     paid: (tx, payment) => takePayment(tx, room, payment),
     closed: (tx, payment) => takeClosing(tx, room, payment),

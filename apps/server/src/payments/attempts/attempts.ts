@@ -7,33 +7,43 @@ import type { AttemptEndpoint, AttemptRow, PaymentsTables } from '../tables.ts'
 
 const CONTEXT = 'payment_attempt.request'
 
+/** Whose attempt it is: a payment order's, one of its refunds', or a transfer's. */
+export type AttemptOwner =
+  | { readonly orderId: string; readonly refundId?: string }
+  | { readonly transferId: string }
+
 export interface NewAttempt {
-  readonly orderId: string
+  readonly of: AttemptOwner
   readonly prepared: PreparedRequest<AttemptEndpoint>
-  readonly refundId?: string
   /** The attempt, by query CLOSED, that this one replaces. */
   readonly replaces?: string | undefined
 }
 
-/** The intent with its exact bytes, before anything is sent. The caller holds the order. */
+/** The intent with its exact bytes, before anything is sent. The caller holds the order or transfer. */
 export function storeAttempt(
   tx: Tx,
   { cipher, clock }: Pick<PaymentsParts, 'cipher' | 'clock'>,
-  { orderId, prepared, refundId, replaces }: NewAttempt,
+  { of, prepared, replaces }: NewAttempt,
 ): Promise<AttemptRow> {
   return tx.sql
     .withTables<PaymentsTables>()
     .insertInto('payment_attempt')
     .values({
-      ...{ hospital_id: tx.hospitalId, id: newId('att'), payment_order_id: orderId },
-      ...{ refund_id: refundId ?? null, replaces: replaces ?? null },
+      ...{ hospital_id: tx.hospitalId, id: newId('att'), replaces: replaces ?? null, ...ownerOf(of) },
       ...{ endpoint: prepared.endpoint, mchid: prepared.mchid, number: prepared.number },
       request: cipher.seal(JSON.stringify(storeRequest(prepared)), CONTEXT),
-      ...{ sendings: 0, state: 'stored', last_problem: null, request_id: null, queried_state: null },
+      ...{ sendings: 0, state: 'stored', doubtful: false, last_class: null, last_problem: null },
+      ...{ request_id: null, queried_state: null },
       ...{ created_at_ms: clock.nowMs(), sent_at_ms: null },
     })
     .returningAll()
     .executeTakeFirstOrThrow()
+}
+
+function ownerOf(of: AttemptOwner): Pick<AttemptRow, 'payment_order_id' | 'refund_id' | 'transfer_id'> {
+  return 'transferId' in of
+    ? { payment_order_id: null, refund_id: null, transfer_id: of.transferId }
+    : { payment_order_id: of.orderId, refund_id: of.refundId ?? null, transfer_id: null }
 }
 
 /** The stored bytes of an attempt. Throws if they are not whole, or not of this endpoint. */

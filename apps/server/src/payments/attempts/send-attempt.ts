@@ -1,5 +1,6 @@
 import type { Clock, HospitalId } from '@zhangyi/core'
 import type { PreparedRequest, SendOptions, SentResult } from '@zhangyi/wechat-pay'
+import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/tx.ts'
 import type { PaymentsRoom } from '../room.ts'
 import type { AttemptEndpoint, AttemptRow, PaymentsTables } from '../tables.ts'
@@ -23,7 +24,8 @@ export async function sendCounted<E extends AttemptEndpoint, T>(
   send: Send<E, T>,
 ): Promise<SentResult<T>> {
   const prepared = restoreAttempt(cipher, attempt, endpoint)
-  const result = await send(prepared, { attempt: attempt.sendings })
+  // Only what an earlier sending may have done makes a refusal inconclusive.
+  const result = await send(prepared, { attempt: attempt.doubtful ? attempt.sendings : 1 })
   await database.inTransaction(hospitalId, (tx) => noteOutcome(tx, attempt.id, result))
   return result
 }
@@ -35,6 +37,9 @@ export function countSending(tx: Tx, clock: Clock, { id }: AttemptRow): Promise<
     .set((row) => ({
       sendings: row('sendings', '+', 1),
       sent_at_ms: clock.nowMs(),
+      // Unless the answer before said that nothing came of it; a sending that was never answered may have been accepted.
+      doubtful: sql<boolean>`doubtful OR (sendings > 0 AND state <> 'no'
+        AND coalesce(last_class, '') NOT IN ('not-accepted', 'waiting-for-funds'))`,
       // What was once accepted stays so: a repeated prepay only fetches its id again.
       state: row
         .case()
@@ -54,7 +59,11 @@ async function noteOutcome(tx: Tx, id: string, { kind, call }: SentResult<unknow
     .withTables<PaymentsTables>()
     .updateTable('payment_attempt')
     .set({
-      ...{ state: kind, last_problem: kind === 'yes' ? null : (call.code ?? call.class) },
+      ...{
+        state: kind,
+        last_class: call.class,
+        last_problem: kind === 'yes' ? null : (call.code ?? call.class),
+      },
       request_id: call.requestId ?? null,
     })
     .where('hospital_id', '=', tx.hospitalId)

@@ -7,8 +7,18 @@ import type { Tx } from '../../platform/database/tx.ts'
  * - `refund-in-transit`: ordered to go back, and no query has said yet that it did.
  * - `refunded`: back with the patient.
  * - `suspense` (存疑): came after the order was closed; a person decides.
+ * - `deposit`: what the HIS keeps for patients, negative for what it holds or has given out of it. `deposit-in-transit`:
+ *   held for a refund and not paid yet. `deposit-paid`: by query with the patient.
  */
-export type JournalAccount = 'patient' | 'held-for-visit' | 'refund-in-transit' | 'refunded' | 'suspense'
+export type JournalAccount =
+  | 'patient'
+  | 'held-for-visit'
+  | 'refund-in-transit'
+  | 'refunded'
+  | 'suspense'
+  | 'deposit'
+  | 'deposit-in-transit'
+  | 'deposit-paid'
 
 export interface JournalLine {
   readonly account: JournalAccount

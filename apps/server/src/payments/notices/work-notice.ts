@@ -70,7 +70,8 @@ async function workRefund(
   notice: RefundNotice,
 ): Promise<boolean> {
   const found = await findAttemptByNumber(tx, 'refund-create', notice.outRefundNo)
-  if (!found || found.refund_id === null || notice.mchid !== mchid) return false
+  if (!found || found.payment_order_id === null || found.refund_id === null || notice.mchid !== mchid)
+    return false
   const held = await holdRefund(tx, found.payment_order_id, found.refund_id)
   const attempt = held.attempts.find(({ id }) => id === found.id) ?? found
   if (await contradictsEnd(tx, room, held, attempt, notice.status)) return true

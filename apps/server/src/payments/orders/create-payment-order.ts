@@ -2,7 +2,7 @@ import { newId } from '@zhangyi/core'
 import type { Tx } from '../../platform/database/tx.ts'
 import { AppError } from '../../platform/errors/catalogue.ts'
 import { newNumber } from '../new-number.ts'
-import type { NewPaymentOrder, PaymentOrder } from '../payment-order.ts'
+import type { NewPaymentOrder, OwnPaymentOrder } from '../payment-order.ts'
 import { plainText } from '../plain-text.ts'
 import type { PaymentsParts } from '../room.ts'
 import { type OrderRow, orderOf, type PaymentsTables } from '../tables.ts'
@@ -17,7 +17,7 @@ export async function createPaymentOrder(
   tx: Tx,
   { clock }: PaymentsParts,
   wanted: NewPaymentOrder,
-): Promise<PaymentOrder> {
+): Promise<OwnPaymentOrder> {
   const nowMs = clock.nowMs()
   if (wanted.expiresAtMs <= nowMs) throw new Error('a payment order that could never be paid')
   const made = await tx.sql
@@ -27,7 +27,8 @@ export async function createPaymentOrder(
       ...{ hospital_id: tx.hospitalId, id: newId('pay'), purpose: wanted.purpose, subject: wanted.subject },
       ...{ user_id: wanted.userId, appid: wanted.appid, openid: wanted.openid, channel: wanted.channel },
       description: plainText(wanted.description, MAX_DESCRIPTION),
-      ...{ amount_fen: wanted.amountFen, out_trade_no: newNumber('P', nowMs) },
+      ...{ amount_fen: wanted.amountFen, refunded_before_fen: 0, mchid: null },
+      out_trade_no: newNumber('P', nowMs),
       ...{ state: 'awaiting', problem: null, created_at_ms: nowMs, expires_at_ms: wanted.expiresAtMs },
       ...{ close_wished_at_ms: null, prepay_id: null, prepaid_at_ms: null, transaction_id: null },
       ...{ paid_at_ms: null, settled_at_ms: null, looks: 0, missed_looks: 0 },
@@ -41,7 +42,8 @@ export async function createPaymentOrder(
   const row = made ?? (await findLive(tx, wanted))
   if (!row || !isSame(row, wanted))
     throw new AppError('payment-refused', { zh: '上一笔支付还没有结束，请过一会儿再试，不会重复扣款。' })
-  return orderOf(row)
+  const { purpose, userId, appid, openid, channel } = wanted
+  return { ...orderOf(row), purpose, userId, appid, openid, channel }
 }
 
 function findLive(tx: Tx, { purpose, subject }: NewPaymentOrder): Promise<OrderRow | undefined> {

@@ -10,7 +10,7 @@ export function openCashier(
   row: OrderRow,
 ): OpenedPayment {
   if (row.prepay_id === null) throw new Error(`payment order ${row.id} has no prepay id`)
-  const payment = client.signPayment(row.prepay_id, row.appid)
+  const payment = client.signPayment(row.prepay_id, row.appid ?? undefined)
   const [origin] = hospital.wechatPay?.origins ?? []
   const local = settings.mode === 'development' && origin !== undefined && isThisMachine(new URL(origin))
   return {

@@ -55,7 +55,7 @@ async function beginOpening(
   if (row.prepay_id !== null && nowMs < (row.prepaid_at_ms ?? 0) + FRESH_MS) return { row }
   const attempts = await findAttempts(tx, orderId)
   const known = attempts.find(({ endpoint }) => endpoint === 'jsapi-prepay')
-  const attempt = known ?? (await storeAttempt(tx, room, { orderId, prepared: prepare() }))
+  const attempt = known ?? (await storeAttempt(tx, room, { of: { orderId }, prepared: prepare() }))
   await tx.sql
     .withTables<PaymentsTables>()
     .updateTable('payment_order')
@@ -67,9 +67,11 @@ async function beginOpening(
   return { row, attempt: await countSending(tx, room.clock, attempt) }
 
   function prepare() {
+    const { appid, openid } = row
+    if (appid === null || openid === null) throw new Error('a payment order without a payer')
     try {
       return client.prepareJsapiOrder({
-        ...{ appid: row.appid, openid: row.openid, outTradeNo: row.out_trade_no },
+        ...{ appid, openid, outTradeNo: row.out_trade_no },
         ...{ description: row.description, totalFen: fen(row.amount_fen), expiresAtMs: row.expires_at_ms },
         notifyUrl: notifyUrlOf(room, hospital),
       })

@@ -46,7 +46,7 @@ async function closeAtWechat(
   const attempt = await room.database.inTransaction(hospitalId, async (tx) => {
     await lockOrder(tx, row.id)
     const known = (await findAttempts(tx, row.id)).find(({ endpoint }) => endpoint === 'jsapi-close')
-    const wanted = { orderId: row.id, prepared: client.prepareJsapiClose(row.out_trade_no) }
+    const wanted = { of: { orderId: row.id }, prepared: client.prepareJsapiClose(row.out_trade_no) }
     return countSending(tx, room.clock, known ?? (await storeAttempt(tx, room, wanted)))
   })
   await sendCounted(room, hospitalId, attempt, 'jsapi-close', client.sendJsapiClose)

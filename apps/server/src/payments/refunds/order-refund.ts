@@ -48,7 +48,7 @@ export async function orderRefund(
     .insertInto('refund_order')
     .values({
       ...{ hospital_id: tx.hospitalId, id: newId('ref'), payment_order_id: paymentOrderId },
-      ...{ request_key: requestKey, amount_fen: amountFen, reason: plainText(reason, MAX_REASON) },
+      ...{ request_key: requestKey, case_id: null, amount_fen: amountFen, reason: plainText(reason, MAX_REASON) },
       ...{ state: 'under-way', problem: null, account: null, created_at_ms: nowMs, done_at_ms: null },
       ...{ looks: 0, next_action_at_ms: Math.max(nowMs, latestMs + APART_MS) },
     })

@@ -76,7 +76,7 @@ function storeNew(
     notifyUrl: notifyUrlOf(room, hospital),
   })
   return storeAttempt(tx, room, {
-    ...{ orderId: order.id, refundId: refund.id, prepared, replaces: attempts.at(-1)?.id },
+    ...{ of: { orderId: order.id, refundId: refund.id }, prepared, replaces: attempts.at(-1)?.id },
   })
 }
 

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { type HospitalId, hospitalId } from '@zhangyi/core'
 import { hisConfigSchema } from '@zhangyi/his'
 import { z } from 'zod'
+import { noticesSchema } from './notices-config.ts'
 import { recordsSchema } from './records-config.ts'
+import { refundsSchema } from './refunds-config.ts'
 import { usageSchema } from './usage-config.ts'
 import { cardCodeSchema, smsSchema, verificationSchema } from './verification-config.ts'
 import { visitsSchema } from './visits-config.ts'
@@ -67,6 +69,8 @@ export const hospitalSchema = z.strictObject({
   usage: usageSchema.prefault({}),
   visits: visitsSchema.prefault({}),
   wechatPay: wechatPaySchema.optional(),
+  refunds: refundsSchema.prefault({}),
+  notices: noticesSchema.prefault({}),
 })
 
 export type Hospital = z.output<typeof hospitalSchema>
