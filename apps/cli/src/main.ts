@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { addDoctorCommand } from './commands/doctor.ts'
 import { addGrantsCommand } from './commands/grants.ts'
 import { addHisCommand } from './commands/his-check.ts'
+import { addRefundsCommand } from './commands/refunds.ts'
 import { addSandboxCommand } from './commands/sandbox.ts'
 import { addServeCommand } from './commands/serve.ts'
 import { addStartCommand } from './commands/start.ts'
@@ -22,6 +23,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   addHisCommand(program)
   addGrantsCommand(program)
   addUsageCommand(program)
+  addRefundsCommand(program)
   try {
     await program.parseAsync(argv)
   } catch (error) {

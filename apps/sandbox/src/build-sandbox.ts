@@ -47,6 +47,8 @@ export interface Sandbox {
 export interface SandboxOptions {
   readonly port: number
   readonly clock?: ManualOffsetClock
+  /** For the simulators' callbacks: a simulation answers them in its own process. */
+  readonly fetch?: typeof fetch
   /** Where the simulators keep their state; in memory only when absent. */
   readonly dataDir?: string
 }
@@ -59,7 +61,12 @@ function clockOf(dataDir: string | undefined): ManualOffsetClock {
 }
 
 /** Makes all simulators without listening. */
-export function buildSandbox({ port, dataDir, clock = clockOf(dataDir) }: SandboxOptions): Sandbox {
+export function buildSandbox({
+  port,
+  dataDir,
+  fetch: send,
+  clock = clockOf(dataDir),
+}: SandboxOptions): Sandbox {
   const origins = Object.fromEntries(
     SIMULATORS.map(({ name, offset }) => [name, `http://127.0.0.1:${port + offset}`]),
   )
@@ -73,6 +80,7 @@ export function buildSandbox({ port, dataDir, clock = clockOf(dataDir) }: Sandbo
         realClock: systemClock,
         baseUrl,
         origins,
+        ...(send && { fetch: send }),
         store: dataDir === undefined ? memoryStore() : fileStore(join(dataDir, `${name}.json`)),
       }),
     }

@@ -4,6 +4,7 @@ import fastifyStatic from '@fastify/static'
 import { z } from 'zod'
 import { countShownCodes, registerCardCodeRoutes } from './card-code/index.ts'
 import { bindCardsWork, registerEnrolmentRoutes } from './enrolment/index.ts'
+import { noticesWork, registerNoticeRoutes } from './notices/index.ts'
 import { registerPatientsRoutes } from './patients/index.ts'
 import { eventsByPurpose, paymentsWork, registerPaymentRoutes } from './payments/index.ts'
 import { buildClients } from './platform/clients/build-clients.ts'
@@ -19,7 +20,15 @@ import { registerOperatorRoutes } from './platform/operators/sign-in-routes.ts'
 import type { Platform } from './platform/platform.ts'
 import { registerLoginRoutes } from './platform/sessions/login-routes.ts'
 import { countRecordSuccesses, registerRecordRoutes } from './records/index.ts'
-import { refundsEvents } from './refunds/index.ts'
+import {
+  refundsEvents,
+  refundsWork,
+  registerLedgerApi,
+  registerOfflineApi,
+  registerOfflineRoutes,
+  registerRefundConsole,
+  registerRefundRoutes,
+} from './refunds/index.ts'
 import { type CountSuccesses, registerUsageRoutes, usageBackground } from './usage/index.ts'
 import {
   connectNationalIdentity,
@@ -67,7 +76,7 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
   const room = { ...whole, jobs, nationalIdentity, clients: buildClients(whole, await connectHis(whole)) }
   const payments = {
     ...room,
-    events: eventsByPurpose({ visits: visitsEvents(room), deposits: refundsEvents() }),
+    events: eventsByPurpose({ visits: visitsEvents(room), deposits: refundsEvents(room) }),
   }
   const { clock, publicOrigin } = whole
   const operators = new Operators({ clock, publicOrigin, key: operatorKey })
@@ -85,6 +94,12 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
     registerPersonalDataRoutes(routes, room)
     registerVisitRoutes(routes, payments)
     registerPaymentRoutes(routes, payments)
+    registerRefundRoutes(routes, payments)
+    registerRefundConsole(routes, { ...payments, operators })
+    registerLedgerApi(routes, { ...payments, operators })
+    registerOfflineRoutes(routes, payments)
+    registerOfflineApi(routes, { ...payments, operators })
+    registerNoticeRoutes(routes, room)
     registerUsageRoutes(routes, usageRoom)
     registerOperatorRoutes(routes, usageRoom)
   })
@@ -95,7 +110,7 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
     http,
     work: [
       ...[bindCardsWork(room), personalDataWork(room), ...usage.work],
-      ...[visitsWork(payments), paymentsWork(payments)],
+      ...[visitsWork(payments), paymentsWork(payments), noticesWork(room)],
     ],
     services: [usage.service],
   }
@@ -114,7 +129,7 @@ async function servePatientApp(http: Http, root: string): Promise<void> {
     },
   })
   const page = { schema: { hide: true, querystring: z.unknown() } } as const
-  for (const path of ['/h5/', '/h5/pages/*', '/h5/pages-card/*', '/h5/pages-visit/*'])
+  for (const path of ['/h5/', '/h5/pages/*', '/h5/pages-card/*', '/h5/pages-visit/*', '/h5/pages-refund/*'])
     http.get(path, page, (_request, reply) =>
       reply.header('cache-control', 'no-store').sendFile('index.html'),
     )

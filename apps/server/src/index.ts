@@ -1,5 +1,15 @@
 export { type App, type AppOptions, buildApp, SUCCESSES, VERSION } from './app.ts'
+export {
+  type ImportedBill,
+  type ImportedRecharges,
+  importRecharges,
+  importTradeBill,
+  type RechargeDesk,
+  type RefusedRow,
+  readRechargeCsv,
+} from './payments/index.ts'
 export { Checks } from './platform/checks/checks.ts'
+export { wechatPayClient } from './platform/clients/wechat-pay-client.ts'
 export { Cipher } from './platform/crypto/cipher.ts'
 export { loadDataKey } from './platform/crypto/data-key.ts'
 export { Database } from './platform/database/database.ts'
@@ -20,6 +30,14 @@ export { usageSchema } from './platform/hospitals/usage-config.ts'
 export { installJobs, Jobs } from './platform/jobs/jobs.ts'
 export { loadOperatorKey } from './platform/operators/operator-key.ts'
 export { loadSettings, SETTINGS, type Settings, SettingsError } from './platform/settings/settings.ts'
+export {
+  AGE_WORDS,
+  exportLedger,
+  importBalances,
+  type LedgerDesk,
+  ledgerSummary,
+  refreshBalances,
+} from './refunds/index.ts'
 export { type RunningServer, type StartOptions, startServer } from './start-server.ts'
 export {
   dayCompleteness,

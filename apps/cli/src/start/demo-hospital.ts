@@ -4,8 +4,10 @@ import { HIS_OPERATIONS, type HisGroup } from '@zhangyi/his'
 import {
   HEALTH_CARD_APP,
   HIS_REST,
+  MESSAGE_PUSH,
   MINI_PROGRAM,
   OFFICIAL_ACCOUNT,
+  SANDBOX_TEMPLATES,
   type Sandbox,
   SMS_GATEWAY,
   TOKEN_INVALID_CODES,
@@ -67,6 +69,7 @@ export function demoHospital(
             secretFile: secretFile('sms', SMS_GATEWAY.secret),
           },
           wechatPay: sandboxMerchant(sandbox, secretFile),
+          notices: sandboxNotices(secretFile),
           verification: { selfService: '门诊大厅自助机（6:30–21:00）：插身份证，选“报告打印”' },
           ...changes,
         },
@@ -74,6 +77,35 @@ export function demoHospital(
     },
     '示例医院',
   )
+}
+
+/** The sandbox's message templates; its 就医助手 takes any status of its five families. */
+function sandboxNotices(secretFile: (name: string, secret: string) => string): HospitalInput['notices'] {
+  const fields = {
+    name1: 'patientName',
+    character_string2: 'cardNumber',
+    amount3: 'balance',
+    thing4: 'remark',
+  } as const
+  return {
+    assistant: {
+      messages: {
+        default: {
+          status: 1501090,
+          fields: {
+            ...{ pat_name: { show: 'patientName' }, pat_hospital_id: { show: 'cardNumber' } },
+            ...{ amount: { show: 'balance' }, remark: { show: 'remark' } },
+          },
+        },
+      },
+    },
+    template: { messages: { default: { templateId: SANDBOX_TEMPLATES.refund, fields } } },
+    subscribe: { messages: { default: { templateId: SANDBOX_TEMPLATES.subscribeRefund, fields } } },
+    callback: {
+      tokenFile: secretFile('push-token', MESSAGE_PUSH.token),
+      encodingAesKeyFile: secretFile('push-aes-key', MESSAGE_PUSH.encodingAesKey),
+    },
+  }
 }
 
 /** The sandbox's one merchant, as a hospital would write its own down. */
@@ -94,5 +126,10 @@ function sandboxMerchant(
       secretFile(`wechat-pay-certificate-${index}.pem`, pem),
     ),
     origins: [sandbox.origins['wechat-pay'] ?? ''],
+    transfer: {
+      sceneId: '1011',
+      perception: '退款',
+      reportInfos: [{ type: '赔付原因', content: '门诊预交金退款' }],
+    },
   }
 }

@@ -23,6 +23,8 @@ export interface SimulatorContext {
   readonly baseUrl: string
   /** Base URLs of all simulators by name: pages of one platform lead to another. */
   readonly origins: Readonly<Record<string, string>>
+  /** For callbacks; the global one when absent. */
+  readonly fetch?: typeof fetch
   /** Keeps this simulator's state over restarts. */
   readonly store: Store<unknown>
 }

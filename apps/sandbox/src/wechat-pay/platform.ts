@@ -37,6 +37,8 @@ export interface PayPlatform {
   readonly clock: Clock
   /** For signatures: requests, answers, callbacks. */
   readonly callersClock: CallersClock
+  /** For callbacks. */
+  readonly fetch: typeof fetch
   readonly baseUrl: string
   readonly faults: Faults
   readonly calls: ReceivedCall[]
@@ -59,7 +61,7 @@ export interface PayPlatform {
 }
 
 export function buildPlatform(
-  { clock, realClock, baseUrl }: SimulatorContext,
+  { clock, realClock, baseUrl, fetch: send = fetch }: SimulatorContext,
   kept: Partial<KeptState>,
 ): PayPlatform {
   const keys = new KeyBox(
@@ -72,6 +74,7 @@ export function buildPlatform(
   Object.assign(keys, kept.signing)
   const platform: PayPlatform = {
     callersClock: new CallersClock(clock, realClock),
+    fetch: send,
     ...{ clock, baseUrl, keys, faults: new Faults(), calls: [] },
     settings: { ...DEFAULT_SETTINGS, ...kept.settings },
     ledger: new Ledger(kept.ledger),

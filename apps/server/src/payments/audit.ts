@@ -4,14 +4,14 @@ import { recordAudit } from '../platform/audit/record-audit.ts'
 import type { Tx } from '../platform/database/tx.ts'
 import { currentTraceId } from '../platform/http/trace.ts'
 
-/** What this room found out by itself. Openids stay out of it. */
+/** What this room found out by itself, unless it says who acted. Openids stay out of it. */
 export function auditPayments(
   tx: Tx,
   clock: Clock,
-  entry: Pick<AuditEntry, 'action' | 'subject' | 'detail'>,
+  entry: Pick<AuditEntry, 'action' | 'subject' | 'detail'> & Partial<Pick<AuditEntry, 'actor'>>,
 ): Promise<void> {
   return recordAudit(tx, {
-    ...entry,
-    ...{ atMs: clock.nowMs(), actor: 'system:payments', traceId: currentTraceId() },
+    ...{ actor: 'system:payments', ...entry },
+    ...{ atMs: clock.nowMs(), traceId: currentTraceId() },
   })
 }

@@ -20,6 +20,8 @@ test('readiness names key files that cannot be used and addresses that WeChat wo
   expect(await problemOf({})).toBe('none')
   expect(await problemOf({}, 'http://hospital.example.org')).toMatch(/^demo：notify_url/)
   expect(await problemOf({ merchantPrivateKeyFile: '/nowhere.pem' })).toContain('/nowhere.pem')
+  const transfer = { ...wechatPay.transfer, sceneId: '1'.repeat(40) }
+  expect(await problemOf({ transfer })).toMatch(/^demo：transfer_scene_id/)
   const broken = `${wechatPay.apiV3KeyFile}-broken`
   writeFileSync(broken, 'too-short-a-key')
   const problem = await problemOf({ apiV3KeyFile: broken })

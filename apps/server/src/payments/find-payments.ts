@@ -7,6 +7,17 @@ export async function findPayment(tx: Tx, orderId: string): Promise<PaymentOrder
   return row && orderOf(row)
 }
 
+export async function findRefund(tx: Tx, refundId: string): Promise<Refund | undefined> {
+  const row = await tx.sql
+    .withTables<PaymentsTables>()
+    .selectFrom('refund_order')
+    .selectAll()
+    .where('hospital_id', '=', tx.hospitalId)
+    .where('id', '=', refundId)
+    .executeTakeFirst()
+  return row && refundOf(row)
+}
+
 /** Oldest first. */
 export async function findRefunds(tx: Tx, orderId: string): Promise<readonly Refund[]> {
   return (await findRefundRows(tx, orderId)).map(refundOf)
@@ -32,6 +43,16 @@ export function lockOrder(tx: Tx, orderId: string): Promise<OrderRow> {
     .where('id', '=', orderId)
     .forUpdate()
     .executeTakeFirstOrThrow(() => new Error(`no payment order ${orderId}`))
+}
+
+export function findRefundRow(tx: Tx, refundId: string): Promise<RefundRow> {
+  return tx.sql
+    .withTables<PaymentsTables>()
+    .selectFrom('refund_order')
+    .selectAll()
+    .where('hospital_id', '=', tx.hospitalId)
+    .where('id', '=', refundId)
+    .executeTakeFirstOrThrow(() => new Error(`no refund ${refundId}`))
 }
 
 export function findRefundRows(tx: Tx, orderId: string): Promise<RefundRow[]> {

@@ -11,15 +11,34 @@ export interface Merchant {
 }
 
 /** The merchant of a hospital; undefined where it takes no money. Throws where its key files cannot be used. */
-export function findMerchant(room: PaymentsRoom, hospitalId: HospitalId): Merchant | undefined {
+export function findMerchant(
+  room: Pick<PaymentsRoom, 'hospitals' | 'clients'>,
+  hospitalId: HospitalId,
+): Merchant | undefined {
   const hospital = room.hospitals.find(hospitalId)
   const client = hospital && room.clients.wechatPay(hospital)
   if (!client || !hospital.wechatPay) return undefined
   return { hospital, client, mchid: hospital.wechatPay.mchid }
 }
 
+/** As `findMerchant`; key files that cannot be used say nothing of what was sent, and are told to the log. */
+export function usableMerchant(
+  room: Pick<PaymentsRoom, 'hospitals' | 'clients' | 'log'>,
+  hospitalId: HospitalId,
+): Merchant | undefined {
+  try {
+    return findMerchant(room, hospitalId)
+  } catch (error) {
+    room.log.error({ err: error }, 'WeChat Pay could not be asked')
+    return undefined
+  }
+}
+
 /** The merchant for a patient who is waiting. Throws `payment-unavailable`. */
-export function merchantOf(room: PaymentsRoom, hospitalId: HospitalId): Merchant {
+export function merchantOf(
+  room: Pick<PaymentsRoom, 'hospitals' | 'clients'>,
+  hospitalId: HospitalId,
+): Merchant {
   let merchant: Merchant | undefined
   try {
     merchant = findMerchant(room, hospitalId)

@@ -70,6 +70,14 @@ export interface Refund {
   readonly amountFen: Fen
   readonly reason: string
   readonly state: RefundState
+  /** Why it is not paid: WeChat's code where it refused, else a word of ours: `abnormal`, `closed-too-often` … */
+  readonly problem: string | undefined
   /** Whither it goes in WeChat's words, e.g. 支付用户零钱. */
   readonly account: string | undefined
+  /** 商户退款单号 that a query found paid. */
+  readonly number: string | undefined
+  /** Of a deposit: the refund case that it belongs to. */
+  readonly caseId: string | undefined
+  readonly createdAtMs: number
+  readonly doneAtMs: number | undefined
 }

@@ -13,7 +13,7 @@ export interface OrderEvents {
   paid(tx: Tx, order: PaymentOrder): Promise<void>
   /** Never paid, and it can no longer be. */
   closed(tx: Tx, order: PaymentOrder): Promise<void>
-  /** A refund reached `done` or `needs-person`. */
+  /** A refund reached `done`, `needs-person`, `not-paid` or `refused`. */
   refundSettled(tx: Tx, order: PaymentOrder, refund: Refund): Promise<void>
 }
 

@@ -18,6 +18,7 @@ export type OrderRow = {
   description: string
   amount_fen: number
   refunded_before_fen: number
+  refunded_as_of_ms: number | null
   mchid: string | null
   out_trade_no: string
   state: PaymentState
@@ -47,6 +48,8 @@ export type RefundRow = {
   state: RefundState
   problem: string | null
   account: string | null
+  /** Under which a query found it paid. */
+  paid_number: string | null
   created_at_ms: number
   done_at_ms: number | null
   looks: number
@@ -67,6 +70,8 @@ export type AttemptRow = {
   endpoint: AttemptEndpoint
   mchid: string
   number: string
+  /** Which request under its number, from 1. */
+  version: number
   request: Buffer
   sendings: number
   state: 'stored' | 'asked' | 'yes' | 'no' | 'unknown'
@@ -92,6 +97,7 @@ export type TransferRow = {
   payee: Buffer
   amount_fen: number
   mchid: string
+  out_bill_no: string
   state: TransferState
   wechat_state: WechatState | null
   fail_reason: string | null
@@ -125,9 +131,27 @@ export type FundAccountRow = {
   balance_fen: number | null
   source: 'api' | 'statement' | 'operator' | null
   as_of_ms: number | null
-  topped_up_fen: number
   api_closed_until_ms: number | null
   dry_since_ms: number | null
+}
+
+export type TopUpRow = {
+  hospital_id: string
+  id: string
+  mchid: string
+  amount_fen: number
+  at_ms: number
+  noted_by: string
+}
+
+/** A refund of a recharge that another system made, as a trade bill told it. */
+export type RechargeRefundRow = {
+  hospital_id: string
+  mchid: string
+  out_refund_no: string
+  out_trade_no: string
+  amount_fen: number
+  asked_at_ms: number
 }
 
 export type PayoutStopRow = { hospital_id: string; since_ms: number; stopped_by: string; reason: string }
@@ -168,6 +192,8 @@ export type PaymentsTables = {
   transfer_receipt: ReceiptRow
   fund_reservation: ReservationRow
   fund_account: FundAccountRow
+  recharge_refund: RechargeRefundRow
+  fund_top_up: TopUpRow
   payout_stop: PayoutStopRow
 }
 
@@ -186,6 +212,7 @@ export function transferOf(row: TransferRow): Transfer {
     ...{ id: row.id, purpose: row.purpose, subject: row.subject, amountFen: fen(row.amount_fen) },
     ...{ state: row.state, wechatState: row.wechat_state ?? undefined },
     ...{ failReason: row.fail_reason ?? undefined, problem: row.problem ?? undefined },
+    number: row.out_bill_no,
     ...{ createdAtMs: row.created_at_ms, sentAtMs: row.sent_at_ms ?? undefined },
     ...{ doneAtMs: row.done_at_ms ?? undefined, isCancelWished: row.cancel_wished_at_ms !== null },
   }
@@ -194,6 +221,9 @@ export function transferOf(row: TransferRow): Transfer {
 export function refundOf(row: RefundRow): Refund {
   return {
     ...{ id: row.id, paymentOrderId: row.payment_order_id, amountFen: fen(row.amount_fen) },
-    ...{ reason: row.reason, state: row.state, account: row.account ?? undefined },
+    ...{ reason: row.reason, state: row.state, problem: row.problem ?? undefined },
+    ...{ account: row.account ?? undefined, number: row.paid_number ?? undefined },
+    ...{ caseId: row.case_id ?? undefined, createdAtMs: row.created_at_ms },
+    doneAtMs: row.done_at_ms ?? undefined,
   }
 }

@@ -1,2 +1,13 @@
 /** 门诊预交金退款: cases, legs, expiry, reissue, offline applications, 台账. */
+export { registerRefundConsole } from './console/routes.ts'
+export { exportLedger } from './ledger/export-ledger.ts'
+export { importBalances } from './ledger/import-balances.ts'
+export type { LedgerDesk } from './ledger/ledger-room.ts'
+export { AGE_WORDS, ledgerSummary } from './ledger/ledger-summary.ts'
+export { refreshBalances } from './ledger/refresh-balances.ts'
+export { registerLedgerApi } from './ledger/register-ledger-api.ts'
+export { refundsWork } from './legs/legs-work.ts'
+export { registerOfflineApi, registerOfflineRoutes } from './offline/index.ts'
 export { refundsEvents } from './refunds-events.ts'
+export type { RefundsRoom } from './room.ts'
+export { registerRefundRoutes } from './routes.ts'

@@ -1,6 +1,152 @@
-import type { PaymentsEvents } from '../payments/index.ts'
+import { assertNever } from '@zhangyi/core'
+import {
+  closeRefund,
+  closeTransfer,
+  type PaymentsEvents,
+  type Refund,
+  type Transfer,
+} from '../payments/index.ts'
+import type { Tx } from '../platform/database/tx.ts'
+import { noteRefunded } from './ledger/note-facts.ts'
+import { afterFail } from './legs/after-fail.ts'
+import { changeLeg } from './legs/change-leg.ts'
+import { caseOf, lockLegOfPayout } from './legs/find-leg.ts'
+import { reminderDue } from './legs/remind-patient.ts'
+import { setTimer } from './legs/set-timer.ts'
+import { tellPatient } from './notify/tell-patient.ts'
+import { REFUNDS_WORK, type RefundsParts } from './room.ts'
+import type { LegRow } from './tables.ts'
 
 /** What becomes known of payouts, taken over in the payments room's own transaction. */
-export function refundsEvents(): Pick<PaymentsEvents, 'refundSettled' | 'transferChanged'> {
-  return { refundSettled: async () => {}, transferChanged: async () => {} }
+export function refundsEvents(room: RefundsParts): Pick<PaymentsEvents, 'refundSettled' | 'transferChanged'> {
+  return {
+    transferChanged: (tx, transfer) => takeTransfer(tx, room, transfer),
+    refundSettled: (tx, _order, refund) => takeRefund(tx, room, refund),
+  }
+}
+
+async function takeTransfer(tx: Tx, room: RefundsParts, transfer: Transfer): Promise<void> {
+  // Closed by ourselves, in the change that it belongs to.
+  if (transfer.state === 'closed') return
+  const leg = await lockLegOfPayout(tx, transfer.id)
+  // Ordered in this very transaction: the leg names it in a moment.
+  if (!leg) return
+  switch (transfer.state) {
+    case 'under-way':
+    case 'needs-person':
+      return
+    case 'to-confirm':
+      return waitForPatient(tx, room, leg, transfer)
+    case 'not-funded':
+      return giveBack(tx, room, leg, { happening: 'unfunded', fail: 'not-enough', again: true })
+    case 'refused':
+      await giveBack(tx, room, leg, {
+        happening: 'failed',
+        fail: transfer.problem ?? 'refused',
+        again: false,
+      })
+      return void (await closeTransfer(tx, room, transfer.id))
+    case 'not-paid':
+      return takeUnpaid(tx, room, leg, transfer)
+    case 'done':
+      return takePayment(tx, room, leg, transfer.number ?? transfer.id, transfer.doneAtMs)
+    default:
+      return assertNever(transfer.state)
+  }
+}
+
+async function waitForPatient(tx: Tx, room: RefundsParts, leg: LegRow, transfer: Transfer): Promise<void> {
+  if (leg.state !== 'paying') return strange(room, leg, 'to-confirm')
+  const dueMs = reminderDue(transfer.sentAtMs, leg.reminded)
+  await setTimer(tx, leg, { next_action_at_ms: dueMs ?? null })
+  const occasion = transfer.number ?? ''
+  await tellPatient(tx, room, { of: await caseOf(tx, leg), leg, kind: 'waiting', occasion })
+}
+
+/** By query FAIL or CANCELLED: given back if somebody wished it or nothing else can help, else it waits as one-sided. */
+async function takeUnpaid(tx: Tx, room: RefundsParts, leg: LegRow, transfer: Transfer): Promise<void> {
+  const fail = transfer.failReason ?? transfer.wechatState ?? 'not-paid'
+  const next = transfer.isCancelWished ? 'give-back' : afterFail(transfer.failReason)
+  if (next === 'give-back') {
+    await giveBack(tx, room, leg, { happening: 'failed', fail, again: false })
+    return void (await closeTransfer(tx, room, transfer.id))
+  }
+  const nowMs = room.clock.nowMs()
+  const after = await changeLeg(tx, leg, {
+    ...{ happening: 'unpaid', nowMs, detail: fail },
+    set: {
+      fail,
+      one_sided_at_ms: nowMs,
+      task_at_ms: next === 'clerk' ? nowMs : null,
+      next_action_at_ms: nowMs,
+    },
+  })
+  if (!after) return strange(room, leg, 'not-paid')
+  await tellPatient(tx, room, {
+    ...{ of: await caseOf(tx, leg), leg, kind: 'expired', occasion: transfer.number ?? '' },
+  })
+}
+
+async function takeRefund(tx: Tx, room: RefundsParts, refund: Refund): Promise<void> {
+  if (refund.state === 'closed') return
+  const leg = await lockLegOfPayout(tx, refund.id)
+  if (!leg) return
+  switch (refund.state) {
+    case 'under-way':
+    case 'needs-person':
+      return
+    case 'done':
+      return takePayment(tx, room, leg, refund.number ?? refund.id, refund.doneAtMs)
+    case 'refused':
+      await giveBack(tx, room, leg, { happening: 'failed', fail: refund.problem ?? 'refused', again: false })
+      return void (await closeRefund(tx, room, refund.id))
+    case 'not-paid': {
+      const nowMs = room.clock.nowMs()
+      const set = { fail: 'CLOSED', one_sided_at_ms: nowMs, task_at_ms: nowMs }
+      const after = await changeLeg(tx, leg, { happening: 'unpaid', nowMs, detail: 'CLOSED', set })
+      return after ? undefined : strange(room, leg, 'not-paid')
+    }
+    default:
+      return assertNever(refund.state)
+  }
+}
+
+async function takePayment(
+  tx: Tx,
+  room: RefundsParts,
+  leg: LegRow,
+  number: string,
+  paidAtMs: number | undefined,
+): Promise<void> {
+  const nowMs = room.clock.nowMs()
+  const paid = await changeLeg(tx, leg, {
+    // What a HIS without holds took out is out: it has nothing to confirm.
+    ...{ happening: leg.his_mode === 'hold' ? 'paid' : 'paid-out', nowMs },
+    set: { payout_number: number, paid_at_ms: paidAtMs ?? nowMs, fail: null },
+  })
+  if (!paid) return strange(room, leg, 'paid')
+  const of = await caseOf(tx, leg)
+  const way = leg.route
+  await noteRefunded(tx, { legId: leg.id, patid: of.patid, amountFen: leg.amount_fen, way, atMs: nowMs })
+  await tellPatient(tx, room, { of, leg: paid, kind: 'paid' })
+  await room.jobs.wake(tx, REFUNDS_WORK)
+}
+
+async function giveBack(
+  tx: Tx,
+  room: RefundsParts,
+  leg: LegRow,
+  { happening, fail, again }: { happening: 'unfunded' | 'failed'; fail: string; again: boolean },
+): Promise<void> {
+  const after = await changeLeg(tx, leg, {
+    ...{ happening, nowMs: room.clock.nowMs(), detail: fail },
+    set: { fail, after_release: again ? 'retry' : 'end' },
+  })
+  if (!after) return strange(room, leg, fail)
+  await room.jobs.wake(tx, REFUNDS_WORK)
+}
+
+/** Never lost: the payments room keeps what it knows, and somebody has to look. */
+function strange({ log }: RefundsParts, leg: LegRow, what: string): void {
+  log.error({ leg: leg.id, state: leg.state, what }, 'what became known of a payout does not fit its leg')
 }

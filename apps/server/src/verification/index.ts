@@ -13,6 +13,7 @@ export type {
 } from './face/ncidas/national-identity.ts'
 export { ncidasUrlOf } from './face/ncidas/ncidas-url.ts'
 export type { StartedFaceCheck } from './face/open-face-check.ts'
+export { type PassedFaceCheck, passedFaceCheck } from './face/passed-face-check.ts'
 export { type FaceSettlement, settleFaceCheck } from './face/settle-face-check.ts'
 export { startFaceCheck } from './face/start-face-check.ts'
 export { type Consumption, consumeGrant } from './grants/consume-grant.ts'

@@ -74,7 +74,9 @@ async function refundOf(tx: Tx, order: OrderRow): Promise<VisitOrder['refund']> 
 }
 
 function shownRefund({ amountFen, state, account }: Refund): VisitOrder['refund'] {
-  return { amountFen, state, account: account ?? null }
+  // The others are of deposits only.
+  const shown = state === 'done' || state === 'under-way' ? state : 'needs-person'
+  return { amountFen, state: shown, account: account ?? null }
 }
 
 function isoOf(ms: number): string {

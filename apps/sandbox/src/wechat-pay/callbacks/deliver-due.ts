@@ -60,7 +60,7 @@ async function deliver(platform: PayPlatform, callback: Callback): Promise<void>
   const body = envelope(callback)
   const atMs = clock.nowMs()
   const headers = signMessage(keys.signingKey(), body, callersClock.nowMs(), signature)
-  const result = await post(callback.url, body, headers)
+  const result = await post(platform, callback.url, body, headers)
   callback.attempts.push({ atMs, signature, result })
   callback.heldForNext = false
   schedule(callback, signature, /^20[04]$/.test(result), clock.nowMs())
@@ -106,9 +106,14 @@ function envelope({ id, createdMs, eventType, summary, plain, originalType }: Ca
   })
 }
 
-async function post(url: string, body: string, headers: Readonly<Record<string, string>>): Promise<string> {
+async function post(
+  { fetch: send }: PayPlatform,
+  url: string,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<string> {
   try {
-    const reply = await fetch(url, {
+    const reply = await send(url, {
       method: 'POST',
       headers: { ...headers, 'Content-Type': 'application/json', Accept: '*/*', 'User-Agent': 'Mozilla/4.0' },
       body,

@@ -15,26 +15,36 @@ export type AttemptOwner =
 export interface NewAttempt {
   readonly of: AttemptOwner
   readonly prepared: PreparedRequest<AttemptEndpoint>
-  /** The attempt, by query CLOSED, that this one replaces. */
+  /** The attempt, by query CLOSED or never there, that this one replaces. */
   readonly replaces?: string | undefined
+  /** Which request under its number; the first unless told. */
+  readonly version?: number | undefined
+  /** Sent at once: its first sending is counted in the same statement. */
+  readonly isCounted?: boolean
 }
 
 /** The intent with its exact bytes, before anything is sent. The caller holds the order or transfer. */
 export function storeAttempt(
   tx: Tx,
   { cipher, clock }: Pick<PaymentsParts, 'cipher' | 'clock'>,
-  { of, prepared, replaces }: NewAttempt,
+  { of, prepared, replaces, version = 1, isCounted = false }: NewAttempt,
 ): Promise<AttemptRow> {
   return tx.sql
     .withTables<PaymentsTables>()
     .insertInto('payment_attempt')
     .values({
       ...{ hospital_id: tx.hospitalId, id: newId('att'), replaces: replaces ?? null, ...ownerOf(of) },
-      ...{ endpoint: prepared.endpoint, mchid: prepared.mchid, number: prepared.number },
+      ...{ endpoint: prepared.endpoint, mchid: prepared.mchid, number: prepared.number, version },
       request: cipher.seal(JSON.stringify(storeRequest(prepared)), CONTEXT),
-      ...{ sendings: 0, state: 'stored', doubtful: false, last_class: null, last_problem: null },
+      ...{
+        sendings: isCounted ? 1 : 0,
+        state: isCounted ? 'asked' : 'stored',
+        doubtful: false,
+        last_class: null,
+        last_problem: null,
+      },
       ...{ request_id: null, queried_state: null },
-      ...{ created_at_ms: clock.nowMs(), sent_at_ms: null },
+      ...{ created_at_ms: clock.nowMs(), sent_at_ms: isCounted ? clock.nowMs() : null },
     })
     .returningAll()
     .executeTakeFirstOrThrow()
@@ -68,10 +78,12 @@ export function findAttempts(tx: Tx, orderId: string): Promise<AttemptRow[]> {
     .where('hospital_id', '=', tx.hospitalId)
     .where('payment_order_id', '=', orderId)
     .orderBy('created_at_ms')
+    .orderBy('version')
     .orderBy('id')
     .execute()
 }
 
+/** The newest request under a number. */
 export function findAttemptByNumber(
   tx: Tx,
   endpoint: AttemptEndpoint,
@@ -84,5 +96,6 @@ export function findAttemptByNumber(
     .where('hospital_id', '=', tx.hospitalId)
     .where('endpoint', '=', endpoint)
     .where('number', '=', number)
+    .orderBy('version', 'desc')
     .executeTakeFirst()
 }

@@ -17,17 +17,27 @@ type Send<E extends AttemptEndpoint, T> = (
  * not the first.
  */
 export async function sendCounted<E extends AttemptEndpoint, T>(
-  { database, cipher }: PaymentsRoom,
+  room: PaymentsRoom,
   hospitalId: HospitalId,
+  attempt: AttemptRow,
+  endpoint: E,
+  send: Send<E, T>,
+): Promise<SentResult<T>> {
+  const result = await sendStored(room, attempt, endpoint, send)
+  await room.database.inTransaction(hospitalId, (tx) => noteOutcome(tx, attempt.id, result))
+  return result
+}
+
+/** Sends the stored bytes of a counted sending, and leaves it to the caller to store the outcome (`noteOutcome`). */
+export function sendStored<E extends AttemptEndpoint, T>(
+  { cipher }: Pick<PaymentsRoom, 'cipher'>,
   attempt: AttemptRow,
   endpoint: E,
   send: Send<E, T>,
 ): Promise<SentResult<T>> {
   const prepared = restoreAttempt(cipher, attempt, endpoint)
   // Only what an earlier sending may have done makes a refusal inconclusive.
-  const result = await send(prepared, { attempt: attempt.doubtful ? attempt.sendings : 1 })
-  await database.inTransaction(hospitalId, (tx) => noteOutcome(tx, attempt.id, result))
-  return result
+  return send(prepared, { attempt: attempt.doubtful ? attempt.sendings : 1 })
 }
 
 export function countSending(tx: Tx, clock: Clock, { id }: AttemptRow): Promise<AttemptRow> {
@@ -38,7 +48,7 @@ export function countSending(tx: Tx, clock: Clock, { id }: AttemptRow): Promise<
       sendings: row('sendings', '+', 1),
       sent_at_ms: clock.nowMs(),
       // Unless the answer before said that nothing came of it; a sending that was never answered may have been accepted.
-      doubtful: sql<boolean>`doubtful OR (sendings > 0 AND state <> 'no'
+      doubtful: sql<boolean>`doubtful OR state = 'asked' OR (sendings > 0 AND state <> 'no'
         AND coalesce(last_class, '') NOT IN ('not-accepted', 'waiting-for-funds'))`,
       // What was once accepted stays so: a repeated prepay only fetches its id again.
       state: row
@@ -54,7 +64,7 @@ export function countSending(tx: Tx, clock: Clock, { id }: AttemptRow): Promise<
     .executeTakeFirstOrThrow()
 }
 
-async function noteOutcome(tx: Tx, id: string, { kind, call }: SentResult<unknown>): Promise<void> {
+export async function noteOutcome(tx: Tx, id: string, { kind, call }: SentResult<unknown>): Promise<void> {
   await tx.sql
     .withTables<PaymentsTables>()
     .updateTable('payment_attempt')

@@ -5,10 +5,12 @@ ALTER TABLE payment_order
   ALTER COLUMN appid   DROP NOT NULL,
   ALTER COLUMN openid  DROP NOT NULL,
   ALTER COLUMN channel DROP NOT NULL,
-  -- The merchant that took the money. Own orders: set when their prepay is prepared.
+  -- The merchant that took the money. Null for own orders: their prepay attempt knows it.
   ADD COLUMN mchid text,
-  -- What went back before the import, by others.
+  -- What others sent back, before the import or beside us.
   ADD COLUMN refunded_before_fen bigint NOT NULL DEFAULT 0,
+  -- The imported file counted every refund until then; null: nobody said until when.
+  ADD COLUMN refunded_as_of_ms bigint,
   ADD CHECK (refunded_before_fen BETWEEN 0 AND amount_fen),
   ADD CHECK (purpose = 'deposits'
     OR (user_id IS NOT NULL AND appid IS NOT NULL AND openid IS NOT NULL AND channel IS NOT NULL)),
@@ -17,11 +19,14 @@ ALTER TABLE payment_order
 -- What goes back of a recharge belongs to a refund case, whose own postings hold the amount before.
 ALTER TABLE refund_order
   ADD COLUMN case_id text,
+  -- 商户退款单号 under which a query found it paid.
+  ADD COLUMN paid_number text,
   DROP CONSTRAINT refund_order_state_check,
   -- not-paid: by query CLOSED, too often for another number without a person. refused: for good, and by query no refund
   -- exists. closed: one of these two, and given up.
   ADD CONSTRAINT refund_order_state_check
-    CHECK (state IN ('under-way', 'done', 'needs-person', 'not-paid', 'refused', 'closed'));
+    CHECK (state IN ('under-way', 'done', 'needs-person', 'not-paid', 'refused', 'closed')),
+  ADD CHECK (state NOT IN ('not-paid', 'refused', 'closed') OR case_id IS NOT NULL);
 
 -- Money that goes to a patient's WeChat balance (商家转账): one row a leg, however many numbers it takes.
 CREATE TABLE transfer_order (
@@ -40,6 +45,8 @@ CREATE TABLE transfer_order (
   payee         bytea   NOT NULL,
   amount_fen    bigint  NOT NULL CHECK (amount_fen > 0),
   mchid         text    NOT NULL,
+  -- 商户单号, the newest: what WeChat is asked for.
+  out_bill_no   text    NOT NULL,
   -- under-way: nobody can say yet. to-confirm: WeChat waits for the patient. not-funded, refused: by query no bill exists
   -- under its number, which stays its number. not-paid: by query FAIL or CANCELLED. done: by query SUCCESS. closed: given
   -- up after one of those three. needs-person: what WeChat says does not fit.
@@ -91,13 +98,19 @@ ALTER TABLE payment_attempt
       ELSE transfer_id IS NULL AND payment_order_id IS NOT NULL
         AND (refund_id IS NOT NULL) = (endpoint IN ('refund-create', 'refund-abnormal'))
     END);
+-- Which request under its number: an ABNORMAL refund may be sent to one card and then to another, and a number under which
+-- by query nothing exists may be asked for again with other bytes. All others are the first and the only one.
+ALTER TABLE payment_attempt ADD COLUMN version integer NOT NULL DEFAULT 1 CHECK (version > 0);
+DROP INDEX payment_attempt_number;
+CREATE UNIQUE INDEX payment_attempt_number ON payment_attempt (hospital_id, endpoint, number, version);
 DROP INDEX payment_attempt_live_refund;
--- One live attempt a refund. One that succeeded or went abnormal counts as live for ever: nothing may follow it.
+-- One live attempt a refund. One that succeeded or went abnormal counts as live for ever: nothing may follow it. NOT_FOUND
+-- is written only of one that was refused for good.
 CREATE UNIQUE INDEX payment_attempt_live_refund ON payment_attempt (hospital_id, refund_id)
-  WHERE endpoint = 'refund-create' AND queried_state IS DISTINCT FROM 'CLOSED';
+  WHERE endpoint = 'refund-create' AND (queried_state IS NULL OR queried_state NOT IN ('CLOSED', 'NOT_FOUND'));
 -- One live attempt a transfer, by the same rule.
 CREATE UNIQUE INDEX payment_attempt_live_transfer ON payment_attempt (hospital_id, transfer_id)
-  WHERE endpoint = 'transfer-create' AND (queried_state IS NULL OR queried_state NOT IN ('FAIL', 'CANCELLED'));
+  WHERE endpoint = 'transfer-create' AND (queried_state IS NULL OR queried_state NOT IN ('FAIL', 'CANCELLED', 'NOT_FOUND'));
 CREATE INDEX payment_attempt_transfer ON payment_attempt (hospital_id, transfer_id) WHERE transfer_id IS NOT NULL;
 
 -- Money of the merchant's operation account (运营账户) that is promised to somebody: never the same fen to two patients.
@@ -130,8 +143,6 @@ CREATE TABLE fund_account (
   balance_fen   bigint,
   source        text    CHECK (source IN ('api', 'statement', 'operator')),
   as_of_ms      bigint,
-  -- Money that came in since; the next figure makes it nought.
-  topped_up_fen bigint  NOT NULL DEFAULT 0,
   -- WeChat's balance does not answer this merchant before then.
   api_closed_until_ms bigint,
   -- WeChat last said NOT_ENOUGH; a top-up or a transfer that is taken makes it null.
@@ -140,6 +151,19 @@ CREATE TABLE fund_account (
   CHECK ((balance_fen IS NULL) = (source IS NULL) AND (source IS NULL) = (as_of_ms IS NULL))
 );
 CALL protect_by_hospital('fund_account');
+
+-- Money that was paid into the operation account, as somebody noted it: counts until a figure of a later time holds it.
+CREATE TABLE fund_top_up (
+  hospital_id   text    NOT NULL,
+  id            text    NOT NULL,
+  mchid         text    NOT NULL,
+  amount_fen    bigint  NOT NULL CHECK (amount_fen > 0),
+  at_ms         bigint  NOT NULL,
+  noted_by      text    NOT NULL,
+  PRIMARY KEY (hospital_id, id)
+);
+CREATE INDEX fund_top_up_time ON fund_top_up (hospital_id, mchid, at_ms) INCLUDE (amount_fen);
+CALL protect_by_hospital('fund_top_up');
 
 -- 总开关: while it stands, no first sending of any payout of this hospital leaves; what was sent is still asked for.
 CREATE TABLE payout_stop (

@@ -4,9 +4,11 @@ import type { Tx } from '../../platform/database/tx.ts'
 import { findAttemptByNumber } from '../attempts/attempts.ts'
 import { findMerchant, type Merchant } from '../merchant.ts'
 import { settleOrder } from '../orders/settle-order.ts'
-import { contradictsEnd, holdRefund } from '../refunds/settle-refund.ts'
+import { holdRefund } from '../refunds/held-refund.ts'
+import { contradictsEnd } from '../refunds/settle-refund.ts'
 import { PAYMENTS_WORK, type PaymentsRoom } from '../room.ts'
 import type { NoticeRow, PaymentsTables } from '../tables.ts'
+import { workTransferNotice } from '../transfers/work-transfer-notice.ts'
 import { NOTICE_CONTEXT } from './receive-notice.ts'
 
 /** Works one stored callback. Its own transaction also marks it, so that it is worked once. */
@@ -37,6 +39,7 @@ async function work(tx: Tx, room: PaymentsRoom, merchant: Merchant, event: Notif
     case 'refund':
       return workRefund(tx, room, merchant, event.refund)
     case 'transfer':
+      return workTransferNotice(tx, room, merchant, event.transfer)
     case 'unrecognised':
       return false
     default:

@@ -1,6 +1,6 @@
 import type { HospitalId } from '@zhangyi/core'
 import { findOrderRow } from '../find-payments.ts'
-import { findMerchant, type Merchant } from '../merchant.ts'
+import { usableMerchant } from '../merchant.ts'
 import type { PaymentOrder } from '../payment-order.ts'
 import type { PaymentsRoom } from '../room.ts'
 import { orderOf } from '../tables.ts'
@@ -26,14 +26,4 @@ export async function settlePayment(
   return database.inTransaction(hospitalId, async (tx) =>
     orderOf(await settleOrder(tx, room, merchant, orderId, answer)),
   )
-}
-
-/** Key files that cannot be used say nothing of the payment. */
-function usableMerchant(room: PaymentsRoom, hospitalId: HospitalId): Merchant | undefined {
-  try {
-    return findMerchant(room, hospitalId)
-  } catch (error) {
-    room.log.error({ err: error }, 'a payment could not be asked for')
-    return undefined
-  }
 }

@@ -1,4 +1,4 @@
-import { addFen, type Fen, fen, MINUTE_MS, newId, SECOND_MS, subtractFen } from '@zhangyi/core'
+import { type Fen, fen, newId } from '@zhangyi/core'
 import type { Tx } from '../../platform/database/tx.ts'
 import { AppError } from '../../platform/errors/catalogue.ts'
 import { auditPayments } from '../audit.ts'
@@ -8,11 +8,12 @@ import type { Refund } from '../payment-order.ts'
 import { plainText } from '../plain-text.ts'
 import { PAYMENTS_WORK, type PaymentsParts } from '../room.ts'
 import { type PaymentsTables, refundOf } from '../tables.ts'
+import { leftOf } from './may-be-paid.ts'
+import { APART_MS } from './may-leave.ts'
+import { requireOriginalRoute } from './require-original-route.ts'
 
 const MAX_REASON = 80
-/** WeChat takes partial refunds of one order a minute apart. */
-const APART_MS = MINUTE_MS + SECOND_MS
-const NOTHING_LEFT = '这笔支付没有这么多可以退的金额，请到窗口办理。'
+export const NOTHING_LEFT = '这笔支付没有这么多可以退的金额，请到窗口办理。'
 
 export interface RefundRequest {
   readonly paymentOrderId: string
@@ -21,16 +22,18 @@ export interface RefundRequest {
   readonly reason: string
   /** The asking room's own; the same key asks for the same refund. */
   readonly requestKey: string
+  /** Of a deposit: the refund case, under which what goes back was posted as in transit. */
+  readonly caseId?: string | undefined
 }
 
 /**
  * Orders money of a paid order back the way it came, in the caller's transaction; the background sends it. Never more
- * than was paid: what was ordered back counts, whatever became of it. Throws `payment-refused`.
+ * than was paid: what was ordered back counts, unless it is unpaid by query. Throws `payment-refused`.
  */
 export async function orderRefund(
   tx: Tx,
-  { clock, jobs }: PaymentsParts,
-  { paymentOrderId, amountFen, reason, requestKey }: RefundRequest,
+  { clock, jobs, hospitals }: PaymentsParts,
+  { paymentOrderId, amountFen, reason, requestKey, caseId }: RefundRequest,
 ): Promise<Refund> {
   const order = await lockOrder(tx, paymentOrderId)
   const before = await findRefundRows(tx, paymentOrderId)
@@ -38,9 +41,12 @@ export async function orderRefund(
   if (known && known.amount_fen !== amountFen)
     throw new Error(`refund ${known.id} was ordered under this key with another amount`)
   if (known) return refundOf(known)
-  const leftFen = subtractFen(fen(order.amount_fen), addFen(...before.map((one) => fen(one.amount_fen))))
-  if (order.state !== 'paid' || amountFen < 1 || amountFen > leftFen)
+  if (order.state !== 'paid' || amountFen < 1 || amountFen > leftOf(order, before))
     throw new AppError('payment-refused', { zh: NOTHING_LEFT })
+  const isDeposit = order.purpose === 'deposits'
+  if (isDeposit !== (caseId !== undefined))
+    throw new Error('a refund case belongs to deposits, and to no other')
+  if (isDeposit) await requireOriginalRoute(tx, { clock, hospitals }, order)
   const nowMs = clock.nowMs()
   const latestMs = Math.max(0, ...before.map(({ created_at_ms }) => created_at_ms))
   const row = await tx.sql
@@ -48,19 +54,33 @@ export async function orderRefund(
     .insertInto('refund_order')
     .values({
       ...{ hospital_id: tx.hospitalId, id: newId('ref'), payment_order_id: paymentOrderId },
-      ...{ request_key: requestKey, case_id: null, amount_fen: amountFen, reason: plainText(reason, MAX_REASON) },
-      ...{ state: 'under-way', problem: null, account: null, created_at_ms: nowMs, done_at_ms: null },
+      ...{
+        request_key: requestKey,
+        case_id: caseId ?? null,
+        amount_fen: amountFen,
+        reason: plainText(reason, MAX_REASON),
+      },
+      ...{
+        state: 'under-way',
+        problem: null,
+        account: null,
+        paid_number: null,
+        created_at_ms: nowMs,
+        done_at_ms: null,
+      },
       ...{ looks: 0, next_action_at_ms: Math.max(nowMs, latestMs + APART_MS) },
     })
     .returningAll()
     .executeTakeFirstOrThrow()
-  await postJournal(tx, {
-    ...{ posting: `refund-ordered:${row.id}`, caseId: paymentOrderId, atMs: nowMs },
-    lines: [
-      { account: 'held-for-visit', amountFen: fen(-amountFen) },
-      { account: 'refund-in-transit', amountFen },
-    ],
-  })
+  // A deposit is put in transit by the refunds room, when the HIS holds it.
+  if (!isDeposit)
+    await postJournal(tx, {
+      ...{ posting: `refund-ordered:${row.id}`, caseId: paymentOrderId, atMs: nowMs },
+      lines: [
+        { account: 'held-for-visit', amountFen: fen(-amountFen) },
+        { account: 'refund-in-transit', amountFen },
+      ],
+    })
   await auditPayments(tx, clock, {
     ...{ action: `${order.purpose}.refund-ordered`, subject: paymentOrderId },
     detail: { refund: row.id, amountFen },

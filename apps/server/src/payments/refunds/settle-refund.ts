@@ -1,20 +1,13 @@
 import { assertNever, fen, HOUR_MS, MINUTE_MS } from '@zhangyi/core'
 import { isFinalRefundStatus, type RefundAnswer } from '@zhangyi/wechat-pay'
 import type { Tx } from '../../platform/database/tx.ts'
-import { findAttempts } from '../attempts/attempts.ts'
 import { auditPayments } from '../audit.ts'
 import { AFTER_TELLING_MS, pauseAfter, UNTIL_SETTLED_MS } from '../back-off.ts'
-import { findRefundRows, lockOrder } from '../find-payments.ts'
 import { postJournal } from '../journal/post-journal.ts'
+import type { RefundState } from '../payment-order.ts'
 import type { PaymentsRoom } from '../room.ts'
-import {
-  type AttemptRow,
-  type OrderRow,
-  orderOf,
-  type PaymentsTables,
-  type RefundRow,
-  refundOf,
-} from '../tables.ts'
+import { type AttemptRow, type OrderRow, orderOf, type RefundRow, refundOf } from '../tables.ts'
+import { changeRefund, type HeldRefund, noteQueried } from './held-refund.ts'
 
 /** A refund that WeChat closes again and again has a reason that another number does not mend. */
 const MAX_NUMBERS = 5
@@ -25,27 +18,11 @@ const MAX_LOOKS_AFTER_TELLING = 200
 // At an hour's pause about a week; whatever it waits for, a person has to know by then.
 const MAX_LOOKS = 200
 
+/** A late contradiction of these stops whoever would pay again; the others are ends, or a person knows already. */
+const MAY_GO_ON: readonly RefundState[] = ['under-way', 'not-paid', 'refused']
+
 export function isTooLong({ state, looks }: RefundRow): boolean {
   return state === 'under-way' && looks > MAX_LOOKS
-}
-
-/** What is held while a refund changes. */
-export interface HeldRefund {
-  readonly order: OrderRow
-  readonly refund: RefundRow
-  /** Oldest first. */
-  readonly attempts: readonly AttemptRow[]
-  /** The merchant that took the payment. */
-  readonly mchid: string | undefined
-}
-
-export async function holdRefund(tx: Tx, orderId: string, refundId: string): Promise<HeldRefund> {
-  const order = await lockOrder(tx, orderId)
-  const refund = (await findRefundRows(tx, orderId)).find(({ id }) => id === refundId)
-  if (!refund) throw new Error(`no refund ${refundId}`)
-  const all = await findAttempts(tx, orderId)
-  const attempts = all.filter(({ refund_id }) => refund_id === refundId)
-  return { order, refund, attempts, mchid: all.find(({ endpoint }) => endpoint === 'jsapi-prepay')?.mchid }
 }
 
 /**
@@ -59,38 +36,56 @@ export async function settleRefund(
   attempt: AttemptRow,
   answer: RefundAnswer,
 ): Promise<void> {
-  const { order, refund, attempts } = held
+  const { order, refund } = held
   if (!fits(order, refund, answer)) return tellPerson(tx, room, held, 'mismatch')
   if (await contradictsEnd(tx, room, held, attempt, answer.status)) return
   const account = answer.userReceivedAccount ?? refund.account
+  const isLate = attempt.queried_state === 'NOT_FOUND'
+  // A query had said that nothing exists.
+  if (isLate) await noteContradiction(tx, room, held, attempt, answer.status)
   if (answer.status !== 'UNRECOGNISED') await noteQueried(tx, attempt, answer.status)
+  // Given up, and what was held for it released: only people can make that good.
+  if (refund.state === 'closed') return postponeRefund(tx, room, refund)
+  const told = { ...held, refund: { ...refund, account } }
   switch (answer.status) {
     case 'SUCCESS':
-      return refund.state === 'done' ? undefined : finish(tx, room, held, account)
-    case 'CLOSED': {
-      if (refund.state !== 'under-way') return postponeRefund(tx, room, refund)
-      if (attempts.length >= MAX_NUMBERS) return tellPerson(tx, room, held, 'closed-too-often')
-      await auditPayments(tx, room.clock, {
-        ...{ action: `${order.purpose}.refund-closed`, subject: order.id },
-        detail: { refund: refund.id, number: attempt.number },
-      })
-      const pauseMs = pauseAfter(attempts.length, REISSUE_PAUSES_MS)
-      return change(tx, refund, { looks: 0, next_action_at_ms: room.clock.nowMs() + pauseMs })
-    }
+      return refund.state === 'done' ? undefined : finish(tx, room, held, attempt, account)
+    case 'CLOSED':
+      return settleClosed(tx, room, held, attempt)
     case 'ABNORMAL':
-      return refund.state === 'under-way'
-        ? tellPerson(tx, room, { ...held, refund: { ...refund, account } }, 'abnormal')
-        : postponeRefund(tx, room, refund)
+      return tellPerson(tx, room, told, 'abnormal')
     case 'UNRECOGNISED':
       room.log.error({ refund: refund.id }, 'WeChat Pay answers with a refund state that is not known')
-      return postponeRefund(tx, room, refund)
+      return isLate ? tellPerson(tx, room, told, 'contradicted') : postponeRefund(tx, room, refund)
     case 'PROCESSING':
+      if (isLate) return tellPerson(tx, room, told, 'contradicted')
       return isTooLong(refund)
         ? tellPerson(tx, room, held, 'unsettled')
-        : postponeRefund(tx, room, { ...refund, account })
+        : postponeRefund(tx, room, told.refund)
     default:
       return assertNever(answer)
   }
+}
+
+async function settleClosed(tx: Tx, room: PaymentsRoom, held: HeldRefund, { number }: AttemptRow) {
+  const { order, refund, attempts } = held
+  const isDeposit = order.purpose === 'deposits'
+  const isStrange = refund.problem === 'contradicted' || refund.problem === 'mismatch'
+  // What a person was told of is unpaid after all: who asked may try again, or give it up.
+  if (isDeposit && refund.state !== 'under-way' && !isStrange)
+    return endUnpaid(tx, room, held, 'not-paid', 'closed')
+  if (refund.state !== 'under-way') return postponeRefund(tx, room, refund)
+  const numbers = new Set(attempts.map((one) => one.number)).size
+  if (numbers >= MAX_NUMBERS)
+    return isDeposit
+      ? endUnpaid(tx, room, held, 'not-paid', 'closed-too-often')
+      : tellPerson(tx, room, held, 'closed-too-often')
+  await auditPayments(tx, room.clock, {
+    ...{ action: `${order.purpose}.refund-closed`, subject: order.id },
+    detail: { refund: refund.id, number },
+  })
+  const pauseMs = pauseAfter(attempts.length, REISSUE_PAUSES_MS)
+  return changeRefund(tx, refund, { looks: 0, next_action_at_ms: room.clock.nowMs() + pauseMs })
 }
 
 /**
@@ -101,21 +96,32 @@ export async function contradictsEnd(
   tx: Tx,
   room: PaymentsRoom,
   held: HeldRefund,
-  { number, queried_state: stands }: AttemptRow,
+  attempt: AttemptRow,
   late: RefundAnswer['status'],
 ): Promise<boolean> {
+  const { queried_state: stands } = attempt
   const ended = stands === 'SUCCESS' || stands === 'CLOSED'
   if (!ended || stands === late) return false
   // An older state that comes late says nothing against the end.
   if (!isFinalRefundStatus(late)) return true
-  const { order, refund } = held
+  await noteContradiction(tx, room, held, attempt, late)
+  if (MAY_GO_ON.includes(held.refund.state)) await tellPerson(tx, room, held, 'contradicted')
+  return true
+}
+
+async function noteContradiction(
+  tx: Tx,
+  room: PaymentsRoom,
+  { order, refund }: HeldRefund,
+  { number, queried_state }: AttemptRow,
+  late: RefundAnswer['status'],
+): Promise<void> {
+  const stands = String(queried_state)
   room.log.error({ refund: refund.id, stands, late }, 'WeChat Pay contradicts the end of a refund')
   await auditPayments(tx, room.clock, {
     ...{ action: 'payments.contradiction', subject: order.id },
     detail: { refund: refund.id, number, stands, late },
   })
-  if (refund.state === 'under-way') await tellPerson(tx, room, held, 'contradicted')
-  return true
 }
 
 /** The refund waits for a person; the asking room hears of it once. It is still looked at, more and more rarely. */
@@ -125,9 +131,9 @@ export async function tellPerson(
   { order, refund }: HeldRefund,
   problem: string,
 ): Promise<void> {
-  if (refund.state !== 'under-way') return postponeRefund(tx, room, refund)
+  if (!MAY_GO_ON.includes(refund.state)) return postponeRefund(tx, room, refund)
   const told = { ...refund, state: 'needs-person', problem, looks: 0 } as const
-  await change(tx, refund, {
+  await changeRefund(tx, refund, {
     ...{ state: told.state, problem, account: told.account, looks: 0 },
     next_action_at_ms: room.clock.nowMs() + pauseAfter(1, AFTER_TELLING_MS),
   })
@@ -139,6 +145,24 @@ export async function tellPerson(
   await room.events.refundSettled(tx, orderOf(order), refundOf(told))
 }
 
+/** Of deposits: by query unpaid, and nothing more is sent until the asking room tries again or gives it up. */
+export async function endUnpaid(
+  tx: Tx,
+  room: PaymentsRoom,
+  { order, refund }: HeldRefund,
+  state: 'not-paid' | 'refused',
+  problem: string,
+): Promise<void> {
+  if (refund.state === state) return postponeRefund(tx, room, refund)
+  const ended = { ...refund, state, problem, next_action_at_ms: null }
+  await changeRefund(tx, refund, { state, problem, next_action_at_ms: null })
+  await auditPayments(tx, room.clock, {
+    ...{ action: `${order.purpose}.refund-${state}`, subject: order.id },
+    detail: { refund: refund.id, problem },
+  })
+  await room.events.refundSettled(tx, orderOf(order), refundOf(ended))
+}
+
 /** Nothing new: the next look, by how often it was looked at in vain. */
 export async function postponeRefund(
   tx: Tx,
@@ -147,10 +171,11 @@ export async function postponeRefund(
 ): Promise<void> {
   if (refund.state === 'done') return
   const told = refund.state === 'needs-person'
+  const isOver = told ? refund.looks > MAX_LOOKS_AFTER_TELLING : refund.state !== 'under-way'
   const pauseMs = pauseAfter(refund.looks, told ? AFTER_TELLING_MS : UNTIL_SETTLED_MS)
-  await change(tx, refund, {
+  await changeRefund(tx, refund, {
     account: refund.account,
-    next_action_at_ms: told && refund.looks > MAX_LOOKS_AFTER_TELLING ? null : clock.nowMs() + pauseMs,
+    next_action_at_ms: isOver ? null : clock.nowMs() + pauseMs,
   })
 }
 
@@ -158,24 +183,29 @@ async function finish(
   tx: Tx,
   room: PaymentsRoom,
   { order, refund }: HeldRefund,
+  { number }: AttemptRow,
   account: string | null,
 ): Promise<void> {
   const nowMs = room.clock.nowMs()
-  await change(tx, refund, {
-    ...{ state: 'done', problem: null, account, done_at_ms: nowMs, next_action_at_ms: null },
-  })
+  const ends = { state: 'done', problem: null, account, paid_number: number, done_at_ms: nowMs } as const
+  await changeRefund(tx, refund, { ...ends, next_action_at_ms: null })
+  // What goes back of a deposit was put in transit when the HIS held it, under its case.
+  const [from, to] =
+    order.purpose === 'deposits'
+      ? (['deposit-in-transit', 'deposit-paid'] as const)
+      : (['refund-in-transit', 'refunded'] as const)
   await postJournal(tx, {
-    ...{ posting: `refund-done:${refund.id}`, caseId: order.id, atMs: nowMs },
+    ...{ posting: `refund-done:${refund.id}`, caseId: refund.case_id ?? order.id, atMs: nowMs },
     lines: [
-      { account: 'refund-in-transit', amountFen: fen(-refund.amount_fen) },
-      { account: 'refunded', amountFen: fen(refund.amount_fen) },
+      { account: from, amountFen: fen(-refund.amount_fen) },
+      { account: to, amountFen: fen(refund.amount_fen) },
     ],
   })
   await auditPayments(tx, room.clock, {
     ...{ action: `${order.purpose}.refunded`, subject: order.id },
     detail: { refund: refund.id, amountFen: refund.amount_fen },
   })
-  await room.events.refundSettled(tx, orderOf(order), refundOf({ ...refund, state: 'done', account }))
+  await room.events.refundSettled(tx, orderOf(order), refundOf({ ...refund, ...ends }))
 }
 
 function fits(order: OrderRow, refund: RefundRow, answer: RefundAnswer): boolean {
@@ -185,26 +215,4 @@ function fits(order: OrderRow, refund: RefundRow, answer: RefundAnswer): boolean
     answer.totalFen === order.amount_fen &&
     answer.refundFen === refund.amount_fen
   )
-}
-
-async function noteQueried(tx: Tx, { id }: AttemptRow, queried: string): Promise<void> {
-  await tx.sql
-    .withTables<PaymentsTables>()
-    .updateTable('payment_attempt')
-    .set({ state: 'yes', queried_state: queried })
-    .where('hospital_id', '=', tx.hospitalId)
-    .where('id', '=', id)
-    .execute()
-}
-
-async function change(tx: Tx, { id, state }: RefundRow, after: Partial<RefundRow>): Promise<void> {
-  const { numUpdatedRows } = await tx.sql
-    .withTables<PaymentsTables>()
-    .updateTable('refund_order')
-    .set(after)
-    .where('hospital_id', '=', tx.hospitalId)
-    .where('id', '=', id)
-    .where('state', '=', state)
-    .executeTakeFirstOrThrow()
-  if (numUpdatedRows !== 1n) throw new Error(`refund ${id} is no longer ${state}`)
 }

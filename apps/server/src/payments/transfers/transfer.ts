@@ -48,6 +48,8 @@ export interface Transfer {
   /** WeChat's, of FAIL. */
   readonly failReason: string | undefined
   readonly problem: string | undefined
+  /** 商户单号: the newest. */
+  readonly number: string
   readonly createdAtMs: number
   /** First sending of the newest number: the patient's 24 hours begin about then. */
   readonly sentAtMs: number | undefined

@@ -5,7 +5,10 @@ import { currentTraceId } from '../http/trace.ts'
 import type { Platform } from '../platform.ts'
 
 /** Undefined where the hospital takes no money. Throws for key files that are not there or hold no usable key. */
-export function wechatPayClient(platform: Platform, hospital: Hospital): WechatPayClient | undefined {
+export function wechatPayClient(
+  platform: Pick<Platform, 'settings' | 'clock' | 'fetch' | 'database' | 'log'>,
+  hospital: Hospital,
+): WechatPayClient | undefined {
   const { wechatPay } = hospital
   if (!wechatPay) return undefined
   const { mchid, merchantSerial, timeoutMs, origins } = wechatPay
@@ -33,7 +36,7 @@ const OUTCOMES = {
 } as const satisfies Record<CallRecord['class'], string>
 
 /** The client's records hold nothing of a person: neither body nor query string. */
-function logCalls({ database, log }: Platform, { id }: Hospital) {
+function logCalls({ database, log }: Pick<Platform, 'database' | 'log'>, { id }: Hospital) {
   return (call: CallRecord): void => {
     const { startedAtMs, tookMs, endpoint, method, origin, path, attempt, httpStatus, requestId } = call
     const entry = {

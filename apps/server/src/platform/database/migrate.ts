@@ -8,7 +8,7 @@ const APP_ROLE = 'zhangyi_app'
 // Any fixed number: two servers that start together must not migrate together.
 const MIGRATION_LOCK = 7_431_001
 // What the server's role may add to and never change: what an auditor reads.
-const APPEND_ONLY = ['audit_entry', 'journal_entry'] as const
+const APPEND_ONLY = ['audit_entry', 'journal_entry', 'refund_step'] as const
 
 export interface Migration {
   /** `YYYYMMDDhhmm_room_what`, unique and sorted over all rooms. */

@@ -38,6 +38,21 @@ export const CATALOGUE = {
     zh: '运营后台没有开放：请管理员设置 ZHANGYI_OPERATOR_KEY_FILE 后重启网关。',
     en: 'Production without an operator key.',
   },
+  'refund-closed': {
+    status: 409,
+    zh: '现在不能办理退款，请稍后再试，或到窗口办理。',
+    en: 'This way of refunding is closed: by configuration, hours or the stop switch.',
+  },
+  'refund-refused': {
+    status: 409,
+    zh: '这笔退款没有受理，请按提示处理，或到窗口办理。',
+    en: 'The application does not fit the rules; `zh` says which.',
+  },
+  'refund-not-yours': {
+    status: 404,
+    zh: '没有找到这笔退款，请在“我的退款”里重新选择。',
+    en: 'The refund case belongs to another user or does not exist; recorded in the audit log.',
+  },
   'not-found': {
     status: 404,
     zh: '没有找到这个页面或记录，请返回首页。',
@@ -250,6 +265,36 @@ export const CATALOGUE = {
     status: 409,
     zh: '这个号现在不能在网上退，可能已就诊或已过退号时间，请到窗口办理。',
     en: 'The HIS does not cancel the appointment any more.',
+  },
+  'offline-closed': {
+    status: 403,
+    zh: '医院暂时不在手机上接受线下退款申请，请到窗口办理。',
+    en: 'The hospital has `refunds.offline.open` off.',
+  },
+  'offline-not-yours': {
+    status: 404,
+    zh: '没有找到这份申请或材料，请从“我的退款”里重新打开。',
+    en: 'Offline application or document is unknown or belongs to another user; recorded in the audit log.',
+  },
+  'offline-wrong-step': {
+    status: 409,
+    zh: '这一步现在不能办，请刷新申请，按页面提示继续。',
+    en: 'The operation does not fit the state of the offline application, or somebody was faster.',
+  },
+  'offline-limit': {
+    status: 409,
+    zh: '申请或材料的数量已到上限，请先办完手上的，或到窗口办理。',
+    en: 'The user holds as many offline applications, or the application as many documents, as are allowed.',
+  },
+  'documents-missing': {
+    status: 409,
+    zh: '材料还不全，请按说明上传后再提交。',
+    en: 'Documents that the reason asks for are missing; `fields` names each.',
+  },
+  'second-person-required': {
+    status: 409,
+    zh: '这个金额要由另一个人复核，请换一位同事操作。',
+    en: 'Whoever proposed it cannot approve it.',
   },
 } as const satisfies Record<string, CatalogueEntry>
 

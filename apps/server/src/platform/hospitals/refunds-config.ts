@@ -1,9 +1,18 @@
 import { z } from 'zod'
+import { offlineSchema } from './offline-config.ts'
 
 const text = (max: number) => z.string().min(1).max(max)
 const notes = z.array(text(200)).max(10)
 const capFen = z.number().int().min(1).optional()
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, '时刻，如 08:00')
+
+const pattern = text(200).refine((source) => {
+  try {
+    return new RegExp(source, 'u') !== undefined
+  } catch {
+    return false
+  }
+}, '不是正确的正则表达式')
 
 /** 门诊预交金退款. What differs between hospitals, with the customer's own words as defaults. */
 export const refundsSchema = z.strictObject({
@@ -19,6 +28,11 @@ export const refundsSchema = z.strictObject({
         '一笔充值可以分几次退，每次间隔 1 分钟以上。',
       ]),
       maxDays: z.number().int().min(1).max(365).default(365).describe('付款之后多少天内可以原路退回'),
+      rechargeMatch: pattern
+        .optional()
+        .describe(
+          '正则表达式：导入交易账单时，商户订单号或商品名称符合的才是预交金充值；不填则商户号的每一笔都是',
+        ),
     })
     .prefault({}),
   face: z
@@ -34,6 +48,14 @@ export const refundsSchema = z.strictObject({
       partial: z.boolean().default(false).describe('患者能不能只退一部分'),
       splitOriginal: z.boolean().default(false).describe('能够原路退回的充值单独成为一笔，走原路；其余转账'),
       zeroBalanceBlocks: z.boolean().default(true).describe('查到多份档案时，余额为零的那份是否也要先合并'),
+      belowNamed: z
+        .enum(['counter', 'transfer'])
+        .default('counter')
+        .describe('0.10–0.29 元微信不核对收款人姓名：counter 到窗口办理，transfer 仍然转账'),
+      aboveLimit: z
+        .enum(['split', 'counter'])
+        .default('split')
+        .describe('超过单笔上限：split 分成几笔，患者逐笔确认；counter 到窗口办理'),
       retryHours: z
         .number()
         .int()
@@ -69,6 +91,7 @@ export const refundsSchema = z.strictObject({
     .min(1)
     .default(100_000)
     .describe('生成新订单号退款：这个金额（分）以上要第二个人复核'),
+  offline: offlineSchema.prefault({}),
   lowFundsFen: z
     .number()
     .int()

@@ -1,0 +1,162 @@
+import { fen, HOUR_MS, MINUTE_MS, SECOND_MS } from '@zhangyi/core'
+import { expect, test } from 'vitest'
+import { ownPaymentsRig } from '../../../../../tests/setup/payments-rig.ts'
+import {
+  findPayoutStop,
+  freeFunds,
+  probeFunds,
+  reserveFunds,
+  resumePayouts,
+  setFunds,
+  stopPayouts,
+  topUpFunds,
+  viewFunds,
+  wishCancel,
+} from '../index.ts'
+import { transfersRig } from '../test-support/transfers-rig.ts'
+
+/** One rig for a file of short tests: each hospital setting is put back. */
+async function fundsRig(settings: object = {}) {
+  const rig = await ownPaymentsRig()
+  const transfer = rig.room.hospitals.all[0]?.wechatPay?.transfer
+  if (!transfer) throw new Error('no transfers')
+  Object.assign(transfer, settings)
+  const of = (subject: string) => ({ purpose: 'deposits' as const, subject })
+  return {
+    ...{ rig, transfer, transfers: transfersRig(rig) },
+    probe: () => probeFunds(rig.room, rig.hospitalId),
+    reserve: (subject: string, amountFen: number) =>
+      rig.inTx((tx) => reserveFunds(tx, rig.room, { ...of(subject), amountFen: fen(amountFen) })),
+    free: (subject: string) => rig.inTx((tx) => freeFunds(tx, of(subject), rig.clock.nowMs())),
+    view: () => rig.inTx((tx) => viewFunds(tx, rig.room)),
+    topUp: (amountFen: number) =>
+      rig.inTx((tx) => topUpFunds(tx, rig.room, { amountFen: fen(amountFen) }, 'operator:x')),
+    set: (balanceFen: number, source: 'statement' | 'operator' = 'operator', asOfMs = rig.clock.nowMs()) =>
+      rig.inTx((tx) => setFunds(tx, rig.room, { balanceFen: fen(balanceFen), asOfMs, source }, 'operator:x')),
+    balance: (amountFen: number) => rig.act('set-balance', { account: 'OPERATION', amountFen }),
+    asked: () => rig.calls('fund-balance').length,
+  }
+}
+
+test('by WeChat’s own figure: two patients never get the same fen, equal is not enough, and what is freed is free', async () => {
+  const { rig, transfer, probe, reserve, free, view, balance } = await fundsRig({ probe: ['api'] })
+  expect(await reserve('none', 1), 'no figure').toBe('not-enough')
+  await balance(10_000)
+  await Promise.all([probe(), probe()])
+  expect((await Promise.all([reserve('a', 6_000), reserve('b', 6_000)])).sort()).toEqual([
+    ...['not-enough', 'reserved'],
+  ])
+  const [{ subject } = { subject: '' }] = await rig.asOwner<{ subject: string }>(
+    'SELECT subject FROM fund_reservation',
+  )
+  expect(await reserve(subject, 6_000), 'the same again').toBe('reserved')
+  await expect(reserve(subject, 5_000)).rejects.toThrow('another amount')
+  expect(await reserve('c', 4_000), 'equal').toBe('not-enough')
+  transfer.equalIsEnough = true
+  expect(await reserve('c', 4_000)).toBe('reserved')
+  expect(await view()).toMatchObject({ availableFen: 0, reservedFen: 10_000, source: 'api' })
+  await Promise.all([free('c'), free('c')])
+  expect(await reserve('c', 3_999)).toBe('reserved')
+  rig.clock.advance(3 * MINUTE_MS)
+  await free('c')
+  expect(await reserve('d', 1), 'too old a figure').toBe('not-enough')
+})
+
+test('what WeChat holds already is not counted twice, and what was paid stays paid', async () => {
+  const { rig, transfers, probe, reserve, view, balance } = await fundsRig({ probe: ['api', 'ledger'] })
+  await balance(10_000)
+  await probe()
+  const paid = await transfers.pay({ subject: 'a', amountFen: 6_000 })
+  expect(await view()).toMatchObject({ availableFen: 4_000, reservedFen: 6_000 })
+  rig.clock.advance(MINUTE_MS)
+  await probe()
+  expect(await view()).toMatchObject({ balanceFen: 4_000, availableFen: 4_000, reservedFen: 6_000 })
+  await transfers.confirm(paid)
+  await rig.pass(2 * MINUTE_MS)
+  expect((await transfers.find(paid)).state).toBe('done')
+  expect(await view()).toMatchObject({ availableFen: 4_000, reservedFen: 0 })
+  await expect(reserve('a', 6_000)).rejects.toThrow('were paid out')
+})
+
+test('a merchant whom WeChat shows no balance: closed for the day, and the own ledger decides', async () => {
+  const { rig, transfers, probe, reserve, topUp, view, set, asked } = await fundsRig()
+  await rig.act('settings', { balanceApi: false })
+  rig.fault('http-502', 'fund-balance')
+  await probe()
+  expect((await view()).apiClosedUntilMs, 'a failure says nothing').toBeUndefined()
+  await probe()
+  await probe()
+  expect((await view()).apiClosedUntilMs).toBe(Date.parse('2026-11-24T00:00:00+08:00'))
+  const before = asked()
+  await probe()
+  expect(asked()).toBe(before)
+  await set(10_000)
+  await set(99_999, 'statement', rig.clock.nowMs() - HOUR_MS)
+  expect(await view()).toMatchObject({ balanceFen: 10_000, source: 'operator' })
+  rig.clock.advance(HOUR_MS)
+  await rig.act('set-balance', { account: 'OPERATION', amountFen: 100_000 })
+  await transfers.pay({ amountFen: 9_000 })
+  expect(await reserve('b', 2_000)).toBe('not-enough')
+  await topUp(5_000)
+  expect(await reserve('b', 2_000)).toBe('reserved')
+  expect(await view()).toMatchObject({ availableFen: 4_000, toppedUpFen: 5_000, reservedFen: 11_000 })
+  rig.clock.advance(SECOND_MS)
+  await set(6_000, 'statement')
+  // WeChat held the first one before this figure.
+  expect(await view()).toMatchObject({ availableFen: 4_000, toppedUpFen: 0, source: 'statement' })
+  expect(await rig.audits('payments.funds-topped-up')).toMatchObject([{ detail: { amountFen: 5_000 } }])
+  expect(await rig.audits('payments.funds-set')).toHaveLength(3)
+  rig.clock.advance(24 * HOUR_MS)
+  await rig.act('settings', { balanceApi: true })
+  await probe()
+  expect((await view()).source).toBe('api')
+})
+
+test('where only the attempt tells: enough, until WeChat said no, for ten minutes or until a top-up', async () => {
+  const { rig, transfers, reserve, topUp, balance } = await fundsRig({ probe: ['attempt'] })
+  await balance(100)
+  expect((await transfers.pay()).state).toBe('not-funded')
+  expect(await reserve('b', 50)).toBe('not-enough')
+  rig.clock.advance(10 * MINUTE_MS)
+  expect(await reserve('b', 50)).toBe('reserved')
+  await transfers.pay()
+  expect(await reserve('c', 50)).toBe('not-enough')
+  await topUp(1)
+  expect(await reserve('c', 50)).toBe('reserved')
+})
+
+test('总开关: nothing leaves for the first time, what was sent goes on, and what waited leaves when it is over', async () => {
+  const { rig, transfers } = await fundsRig()
+  const { room, inTx } = rig
+  rig.fault('reply-lost', 'create-transfer')
+  const sent = await transfers.pay()
+  const stop = () => inTx((tx) => stopPayouts(tx, room, { by: 'operator:x', reason: '对账有差异' }))
+  await stop()
+  await stop()
+  expect(await inTx((tx) => findPayoutStop(tx))).toMatchObject({ by: 'operator:x', reason: '对账有差异' })
+  const waiting = await transfers.pay()
+  const givenUp = await transfers.pay()
+  await rig.pass(HOUR_MS, 10 * MINUTE_MS)
+  expect(await transfers.find(sent)).toMatchObject({ state: 'to-confirm' })
+  expect(await transfers.settle(waiting)).toMatchObject({ state: 'under-way', sentAtMs: undefined })
+  expect(await transfers.history(waiting)).toMatchObject([{ sendings: 0, state: 'stored' }])
+  expect(await inTx((tx) => wishCancel(tx, room, givenUp.id))).toMatchObject({
+    ...{ state: 'not-funded', problem: 'never-sent' },
+  })
+  await inTx((tx) => resumePayouts(tx, room, 'operator:y'))
+  await rig.run()
+  expect(await transfers.find(waiting)).toMatchObject({ state: 'to-confirm' })
+  expect(await transfers.bodies(givenUp)).toEqual([])
+  expect(await rig.audits('payments.payouts-resumed')).toMatchObject([{ detail: { reason: '对账有差异' } }])
+})
+
+test('funds that were given up meanwhile are not sent', async () => {
+  const { rig, transfers, free } = await fundsRig()
+  const { room, inTx } = rig
+  await inTx((tx) => stopPayouts(tx, room, { by: 'operator:x', reason: 'x' }))
+  const waiting = await transfers.pay({ subject: 'a' })
+  await free('a')
+  await inTx((tx) => resumePayouts(tx, room, 'operator:x'))
+  await rig.run()
+  expect(await transfers.find(waiting)).toMatchObject({ state: 'not-funded', problem: 'not-reserved' })
+})

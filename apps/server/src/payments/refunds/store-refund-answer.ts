@@ -1,0 +1,59 @@
+import { isChannelFault, type RefundAnswer, WechatPayError } from '@zhangyi/wechat-pay'
+import type { Tx } from '../../platform/database/tx.ts'
+import type { Merchant } from '../merchant.ts'
+import type { PaymentsRoom } from '../room.ts'
+import type { AttemptRow, OrderRow, RefundRow } from '../tables.ts'
+import { type HeldRefund, holdRefund, noteQueried } from './held-refund.ts'
+import { endUnpaid, isTooLong, postponeRefund, settleRefund, tellPerson } from './settle-refund.ts'
+
+/** `no-answer`: the query failed, which says nothing. */
+export type AskedRefund = RefundAnswer | 'not-found' | 'no-answer'
+
+export async function askRefund({ client }: Merchant, number: string): Promise<AskedRefund> {
+  try {
+    return await client.queryRefund(number)
+  } catch (error) {
+    if (!(error instanceof WechatPayError)) throw error
+    return 'no-answer'
+  }
+}
+
+/** Stores what a query said. Returns the attempt, held, where the same bytes are to be sent again. */
+export async function storeRefundAnswer(
+  tx: Tx,
+  room: PaymentsRoom,
+  row: RefundRow,
+  asked: AttemptRow,
+  answer: AskedRefund,
+): Promise<{ readonly held: HeldRefund; readonly again: AttemptRow } | undefined> {
+  const held = await holdRefund(tx, row.payment_order_id, row.id)
+  const { order, refund } = held
+  const attempt = held.attempts.find(({ id }) => id === asked.id) ?? asked
+  if (answer !== 'not-found' && answer !== 'no-answer')
+    return void (await settleRefund(tx, room, held, attempt, answer))
+  const refused = answer === 'not-found' && isRefusedForGood(order, attempt)
+  if (refused && order.purpose === 'deposits' && !attempt.doubtful)
+    return void (await settleRefused(tx, room, held, attempt))
+  if (refused || isTooLong(refund))
+    return void (await tellPerson(tx, room, held, refused ? `refused: ${attempt.last_problem}` : 'unsettled'))
+  await postponeRefund(tx, room, refund)
+  const again = answer === 'not-found' && refund.state === 'under-way' && attempt.queried_state === null
+  return again ? { held, again: attempt } : undefined
+}
+
+// What the channel refuses (key, product, address) is mended without a new number; what the refund says is not.
+function isRefusedForGood({ purpose }: OrderRow, { state, last_class, last_problem }: AttemptRow): boolean {
+  if (state === 'no') return !isChannelFault(last_problem ?? undefined)
+  // A recharge comes from a file: that WeChat knows no such payment is an end, not something that mends itself.
+  return purpose === 'deposits' && last_class === 'not-found'
+}
+
+/** Of deposits: refused, never in doubt, and by query nothing exists. */
+async function settleRefused(tx: Tx, room: PaymentsRoom, held: HeldRefund, attempt: AttemptRow) {
+  const { refund } = held
+  const isStrange = refund.problem === 'contradicted' || refund.problem === 'mismatch'
+  const mayEnd = refund.state === 'under-way' || (refund.state === 'needs-person' && !isStrange)
+  if (!mayEnd || attempt.queried_state !== null) return postponeRefund(tx, room, refund)
+  await noteQueried(tx, attempt, 'NOT_FOUND')
+  await endUnpaid(tx, room, held, 'refused', attempt.last_problem ?? 'refused')
+}

@@ -1,0 +1,76 @@
+import type { Tx } from '../../platform/database/tx.ts'
+import { findAttemptByNumber } from '../attempts/attempts.ts'
+import type { PaymentsRoom } from '../room.ts'
+import { type AttemptRow, type PaymentsTables, type TransferRow, transferOf } from '../tables.ts'
+
+/** What is held while a transfer changes. */
+export interface HeldTransfer {
+  readonly row: TransferRow
+  /** Of its newest number. */
+  readonly attempt: AttemptRow
+}
+
+/** Who changes a transfer holds it first, then its reservation, then the merchant's account. */
+export async function holdTransfer(tx: Tx, id: string): Promise<HeldTransfer> {
+  const row = await lockTransfer(tx, id)
+  const attempt = await findAttemptByNumber(tx, 'transfer-create', row.out_bill_no)
+  if (!attempt) throw new Error(`transfer ${id} has no attempt`)
+  return { row, attempt }
+}
+
+export function lockTransfer(tx: Tx, id: string): Promise<TransferRow> {
+  return tx.sql
+    .withTables<PaymentsTables>()
+    .selectFrom('transfer_order')
+    .selectAll()
+    .where('hospital_id', '=', tx.hospitalId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow(() => new Error(`no transfer ${id}`))
+}
+
+/** Compare and set. Who asked hears of a new state, and of a newer way to the confirm page. */
+export async function changeTransfer(
+  tx: Tx,
+  room: Pick<PaymentsRoom, 'events'>,
+  before: TransferRow,
+  after: Partial<TransferRow>,
+): Promise<TransferRow> {
+  const row = await setTransfer(tx, before, after)
+  if (!isNews(before, row)) return row
+  await room.events.transferChanged(tx, transferOf(row))
+  // Who hears of an end without payment may close it at once.
+  return isUnpaid(row) ? lockTransfer(tx, row.id) : row
+}
+
+/** For a change that who asked makes itself. */
+export async function setTransfer(
+  tx: Tx,
+  before: TransferRow,
+  after: Partial<TransferRow>,
+): Promise<TransferRow> {
+  const row = await tx.sql
+    .withTables<PaymentsTables>()
+    .updateTable('transfer_order')
+    .set(after)
+    .where('hospital_id', '=', tx.hospitalId)
+    .where('id', '=', before.id)
+    .where('state', '=', before.state)
+    .returningAll()
+    .executeTakeFirst()
+  if (!row) throw new Error(`transfer ${before.id} is no longer ${before.state}`)
+  return row
+}
+
+/** By query nothing was paid and no bill is open: the number may be sent again, replaced or given up. */
+export function isUnpaid({ state }: Pick<TransferRow, 'state'>): boolean {
+  return state === 'not-funded' || state === 'refused' || state === 'not-paid'
+}
+
+function isNews(before: TransferRow, row: TransferRow): boolean {
+  if (row.state !== before.state) return true
+  return row.state === 'to-confirm' && row.package_at_ms !== before.package_at_ms
+}
+
+/** What WeChat says contradicts an end that it told before: nothing goes on by itself. */
+export const CONTRADICTED = 'contradicted'

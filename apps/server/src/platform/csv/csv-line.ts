@@ -1,0 +1,15 @@
+/** A spreadsheet runs what begins like a formula; such a cell gets a quote in front, as spreadsheets themselves do. */
+const FORMULA = /^[=+\-@\t\r]/
+
+/** One line of a table for a spreadsheet, without its end. */
+export function csvLine(cells: readonly (string | number | null)[]): string {
+  return cells.map(cellOf).join(',')
+}
+
+function cellOf(value: string | number | null): string {
+  if (value === null) return ''
+  // A number is ours, and a negative one is no formula.
+  if (typeof value === 'number') return String(value)
+  const safe = FORMULA.test(value) ? `'${value}` : value
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

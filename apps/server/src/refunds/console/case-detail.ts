@@ -1,0 +1,91 @@
+import { maskName } from '@zhangyi/core'
+import { findNotices, type Notice } from '../../notices/index.ts'
+import { refundHistory, transferHistory } from '../../payments/index.ts'
+import type { Tx } from '../../platform/database/tx.ts'
+import { AppError } from '../../platform/errors/catalogue.ts'
+import { openCasePerson } from '../cases/case-person.ts'
+import { payoutOf } from '../cases/case-view.ts'
+import { phaseOf } from '../cases/leg-view.ts'
+import { findCase, legsOf } from '../legs/find-leg.ts'
+import type { RefundNotice } from '../notify/tell-patient.ts'
+import type { RefundsRoom } from '../room.ts'
+import type { CaseRow, LegRow, RefundsTables, ReissueRow, StepRow } from '../tables.ts'
+import { tagOf } from './list-open-legs.ts'
+
+/** A number that a leg was paid with, or was to be. */
+export interface ShownAttempt {
+  readonly number: string
+  readonly createdAtMs: number
+  readonly sentAtMs: number | undefined
+  readonly sendings: number
+  readonly state: string
+  readonly queriedState: string | undefined
+  readonly lastProblem: string | undefined
+  readonly requestId: string | undefined
+}
+
+export interface LegDetail {
+  readonly leg: LegRow
+  readonly phase: string
+  readonly tag: string | null
+  readonly steps: readonly StepRow[]
+  readonly attempts: readonly ShownAttempt[]
+  readonly requests: readonly ReissueRow[]
+}
+
+export interface CaseDetail {
+  readonly of: CaseRow
+  readonly patientName: string
+  readonly cardNumber: string
+  readonly legs: readonly LegDetail[]
+  readonly notices: readonly Notice[]
+}
+
+const KINDS: readonly RefundNotice[] = [
+  'applied',
+  'waiting',
+  'reminder',
+  'paid',
+  'expired',
+  'reissued',
+  'funded',
+]
+
+/** Everything about a case, masked: legs, what happened to them, numbers with their states, notices. */
+export async function caseDetail(tx: Tx, room: RefundsRoom, caseId: string): Promise<CaseDetail> {
+  const of = await findCase(tx, caseId)
+  if (!of) throw new AppError('not-found')
+  const { name, cardNumber } = openCasePerson(room.cipher, of)
+  const rows = await legsOf(tx, [caseId])
+  const legs: LegDetail[] = []
+  for (const leg of rows) legs.push(await legDetail(tx, room, leg))
+  const keys = rows.flatMap(({ id }) => KINDS.map((kind) => `${id}:${kind}:`))
+  return {
+    ...{ of, legs, patientName: maskName(name.reveal()), cardNumber: cardNumber?.reveal().slice(-4) ?? '' },
+    notices: await findNotices(tx, keys),
+  }
+}
+
+async function legDetail(tx: Tx, room: RefundsRoom, leg: LegRow): Promise<LegDetail> {
+  const tables = tx.sql.withTables<RefundsTables>()
+  const steps = await tables
+    .selectFrom('refund_step')
+    .selectAll()
+    .where('hospital_id', '=', tx.hospitalId)
+    .where('leg_id', '=', leg.id)
+    .orderBy('step')
+    .execute()
+  const requests = await tables
+    .selectFrom('reissue_request')
+    .selectAll()
+    .where('hospital_id', '=', tx.hospitalId)
+    .where('leg_id', '=', leg.id)
+    .orderBy('asked_at_ms')
+    .execute()
+  const payout = await payoutOf(tx, leg)
+  const history = leg.route === 'transfer' ? transferHistory : refundHistory
+  return {
+    ...{ leg, steps, requests, phase: phaseOf({ leg, ...payout }), tag: tagOf(leg, room.clock.nowMs()) },
+    attempts: leg.payout_id === null ? [] : await history(tx, leg.payout_id),
+  }
+}

@@ -1,0 +1,307 @@
+import { fen } from '@zhangyi/core'
+import type { FastifyReply } from 'fastify'
+import { z } from 'zod'
+import {
+  applyAbnormalRefund,
+  findPayoutStop,
+  findReceipt,
+  resumePayouts,
+  setFunds,
+  stopPayouts,
+  topUpFunds,
+  viewFunds,
+} from '../../payments/index.ts'
+import { AppError } from '../../platform/errors/catalogue.ts'
+import type { Hospital } from '../../platform/hospitals/hospitals.ts'
+import type { Http } from '../../platform/http/build-http.ts'
+import { errorBodySchema } from '../../platform/http/error-body.ts'
+import type { Operators } from '../../platform/operators/operators.ts'
+import { findLeg } from '../legs/find-leg.ts'
+import type { RefundsRoom } from '../room.ts'
+import { caseDetail } from './case-detail.ts'
+import { caseDetailSchema, listedLeg, listedLegsSchema, shownCase } from './console-views.ts'
+import { giveBackLeg } from './give-back-leg.ts'
+import { LEG_LISTS, listOpenLegs } from './list-open-legs.ts'
+import { decideReissue, reissueLeg } from './reissue/reissue-leg.ts'
+
+/** What the operators' side of this room is given. */
+export interface RefundsConsole extends RefundsRoom {
+  readonly operators: Pick<Operators, 'of'>
+}
+
+const tags = ['运营后台：退款']
+const ROOT = '/api/v1/console/refunds'
+const PAGE = 50
+const id = z.string().min(1).max(64)
+const hospital = z.string().max(40).optional().describe('不写就是第一家医院')
+const of = z.object({ hospital })
+const reason = z.string().trim().min(2).max(200).describe('原因，不要写个人信息')
+const doneSchema = z.object({ state: z.string() })
+const answers = <T extends z.ZodType>(ok: T) => ({ 200: ok, '4xx': errorBodySchema, '5xx': errorBodySchema })
+
+/** What clerks do with refunds; whoever works is known from the cookie of the sign-in. */
+export function registerRefundConsole(http: Http, room: RefundsConsole): void {
+  registerReading(http, room)
+  registerRepairing(http, room)
+  registerFunds(http, room)
+}
+
+function wanted({ hospitals }: RefundsConsole, name: string | undefined): Hospital {
+  const found = name === undefined || name === '' ? hospitals.all[0] : hospitals.find(name)
+  if (!found) throw new AppError('not-found', { zh: '没有配置这家医院。' })
+  return found
+}
+
+function registerReading(http: Http, room: RefundsConsole): void {
+  http.get(
+    `${ROOT}/legs`,
+    {
+      schema: {
+        summary: '没有办完的退款，等得最久的在前：单边订单、超时未决、待接收等',
+        tags,
+        querystring: of.extend({
+          list: z.enum(LEG_LISTS),
+          ...{ afterMs: z.coerce.number().int().optional(), afterId: id.optional() },
+        }),
+        response: answers(listedLegsSchema),
+      },
+      onRequest: neverCached,
+    },
+    async (request) => {
+      room.operators.of(request)
+      const { list, afterMs, afterId, hospital: name } = request.query
+      const nowMs = room.clock.nowMs()
+      const after =
+        afterMs !== undefined && afterId !== undefined ? { changedAtMs: afterMs, id: afterId } : undefined
+      const rows = await room.database.inTransaction(wanted(room, name).id, (tx) =>
+        listOpenLegs(tx, { list, nowMs, after, limit: PAGE }),
+      )
+      return { legs: rows.map((leg) => listedLeg(leg, nowMs)) }
+    },
+  )
+
+  http.get(
+    `${ROOT}/cases/:id`,
+    {
+      schema: {
+        summary: '一笔退款的全部经过：各部分、单号、状态、通知（姓名和卡号已遮盖）',
+        tags,
+        params: z.object({ id }),
+        querystring: of,
+        response: answers(caseDetailSchema),
+      },
+      onRequest: neverCached,
+    },
+    async (request) => {
+      room.operators.of(request)
+      const { id: hospitalId } = wanted(room, request.query.hospital)
+      return shownCase(
+        await room.database.inTransaction(hospitalId, (tx) => caseDetail(tx, room, request.params.id)),
+      )
+    },
+  )
+
+  http.get(
+    `${ROOT}/legs/:id/receipt`,
+    {
+      schema: {
+        ...{ summary: '已付转账的电子回单（PDF）', tags, params: z.object({ id }), querystring: of },
+        response: { 200: z.instanceof(Buffer), '4xx': errorBodySchema, '5xx': errorBodySchema },
+      },
+      onRequest: neverCached,
+    },
+    async (request, reply) => {
+      room.operators.of(request)
+      const { id: hospitalId } = wanted(room, request.query.hospital)
+      const file = await room.database.inTransaction(hospitalId, async (tx) => {
+        const leg = await findLeg(tx, request.params.id)
+        return leg?.payout_id == null ? undefined : findReceipt(tx, room, leg.payout_id)
+      })
+      if (!file) throw new AppError('not-found', { zh: '这笔退款还没有取到电子回单。' })
+      reply.header('content-disposition', `attachment; filename="receipt-${request.params.id}.pdf"`)
+      return reply.type('application/pdf').header('x-content-type-options', 'nosniff').send(file)
+    },
+  )
+}
+
+function registerRepairing(http: Http, room: RefundsConsole): void {
+  http.post(
+    `${ROOT}/legs/:id/reissue`,
+    {
+      schema: {
+        summary: '生成新订单号退款：只对单边订单，先向微信查询；超过金额要第二个人复核',
+        tags,
+        params: z.object({ id }),
+        body: of.extend({ reason }),
+        response: answers(doneSchema),
+      },
+    },
+    async (request) => {
+      const { id: by } = room.operators.of(request)
+      const { reason: why, hospital: name } = request.body
+      const done = await reissueLeg(room, wanted(room, name).id, {
+        legId: request.params.id,
+        by,
+        reason: why,
+      })
+      return { state: done.state }
+    },
+  )
+
+  http.post(
+    `${ROOT}/legs/:id/reissue/decision`,
+    {
+      schema: {
+        summary: '复核“生成新订单号退款”的申请；不能是申请的人自己',
+        tags,
+        params: z.object({ id }),
+        body: of.extend({ agrees: z.boolean() }),
+        response: answers(doneSchema),
+      },
+    },
+    async (request) => {
+      const { id: by } = room.operators.of(request)
+      const { agrees, hospital: name } = request.body
+      const done = await decideReissue(room, wanted(room, name).id, { legId: request.params.id, by, agrees })
+      return { state: done?.state ?? 'refused' }
+    },
+  )
+
+  http.post(
+    `${ROOT}/legs/:id/give-back`,
+    {
+      schema: {
+        summary: '单边订单退回门诊余额：先向微信查询，之后不能再付',
+        tags,
+        params: z.object({ id }),
+        body: of,
+        response: answers(doneSchema),
+      },
+    },
+    async (request) => {
+      const { id: by } = room.operators.of(request)
+      const leg = await giveBackLeg(room, wanted(room, request.body.hospital).id, {
+        ...{ legId: request.params.id, by },
+      })
+      return { state: leg.state }
+    },
+  )
+
+  http.post(
+    `${ROOT}/legs/:id/abnormal`,
+    {
+      schema: {
+        summary: '退款异常：把同一笔退款改到商户的银行卡；不会产生新的退款',
+        tags,
+        params: z.object({ id }),
+        body: of,
+        response: answers(doneSchema),
+      },
+    },
+    async (request) => {
+      room.operators.of(request)
+      const { id: hospitalId } = wanted(room, request.body.hospital)
+      const leg = await room.database.inTransaction(hospitalId, (tx) => findLeg(tx, request.params.id))
+      if (leg?.route !== 'original' || leg.payout_id === null) throw new AppError('not-found')
+      const to = { type: 'MERCHANT_BANK_CARD' } as const
+      await applyAbnormalRefund(room, hospitalId, leg.payout_id, to)
+      return { state: 'asked' }
+    },
+  )
+}
+
+const fundsSchema = z.object({
+  funds: z.record(z.string(), z.unknown()),
+  stop: z.object({ sinceMs: z.int(), by: z.string(), reason: z.string() }).nullable(),
+})
+
+function registerFunds(http: Http, room: RefundsConsole): void {
+  http.get(
+    `${ROOT}/funds`,
+    {
+      schema: {
+        summary: '运营账户：余额、来源、时间、已预留；和停付开关',
+        tags,
+        querystring: of,
+        response: answers(fundsSchema),
+      },
+      onRequest: neverCached,
+    },
+    async (request) => {
+      room.operators.of(request)
+      return room.database.inTransaction(wanted(room, request.query.hospital).id, async (tx) => ({
+        funds: { ...(await viewFunds(tx, room)) },
+        stop: (await findPayoutStop(tx)) ?? null,
+      }))
+    },
+  )
+
+  http.post(
+    `${ROOT}/funds/top-up`,
+    {
+      schema: {
+        summary: '登记运营账户充值；等资金的退款随即重发',
+        tags,
+        body: of.extend({ amountFen: z.int().min(1).max(10_000_000_000) }),
+        response: answers(doneSchema),
+      },
+    },
+    async (request) => {
+      const { id: by } = room.operators.of(request)
+      const amountFen = fen(request.body.amountFen)
+      await room.database.inTransaction(wanted(room, request.body.hospital).id, (tx) =>
+        topUpFunds(tx, room, { amountFen }, by),
+      )
+      return { state: 'noted' }
+    },
+  )
+
+  http.post(
+    `${ROOT}/funds/balance`,
+    {
+      schema: {
+        summary: '登记运营账户此刻的余额（商户平台上看到的）',
+        tags,
+        body: of.extend({ balanceFen: z.int().min(0).max(100_000_000_000) }),
+        response: answers(doneSchema),
+      },
+    },
+    async (request) => {
+      const { id: by } = room.operators.of(request)
+      const figure = {
+        balanceFen: fen(request.body.balanceFen),
+        asOfMs: room.clock.nowMs(),
+        source: 'operator',
+      } as const
+      await room.database.inTransaction(wanted(room, request.body.hospital).id, (tx) =>
+        setFunds(tx, room, figure, by),
+      )
+      return { state: 'noted' }
+    },
+  )
+
+  http.post(
+    `${ROOT}/stop`,
+    {
+      schema: {
+        summary: '停付开关：停下之后没有一笔新的付款发出，已发出的照样查询',
+        tags,
+        body: of.extend({ stopped: z.boolean(), reason }),
+        response: answers(doneSchema),
+      },
+    },
+    async (request) => {
+      const { id: by } = room.operators.of(request)
+      const { stopped, reason: why, hospital: name } = request.body
+      await room.database.inTransaction(wanted(room, name).id, (tx) =>
+        stopped ? stopPayouts(tx, room, { by, reason: why }) : resumePayouts(tx, room, by),
+      )
+      return { state: stopped ? 'stopped' : 'running' }
+    },
+  )
+}
+
+function neverCached(_request: unknown, reply: FastifyReply, done: () => void): void {
+  reply.header('cache-control', 'no-store')
+  done()
+}

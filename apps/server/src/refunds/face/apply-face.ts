@@ -1,0 +1,148 @@
+import { type Fen, fen, newId, sensitive } from '@zhangyi/core'
+import { probeFunds } from '../../payments/index.ts'
+import type { Tx } from '../../platform/database/tx.ts'
+import { AppError } from '../../platform/errors/catalogue.ts'
+import { hospitalOf } from '../../platform/hospitals/hospital-of.ts'
+import type { Hospital } from '../../platform/hospitals/hospitals.ts'
+import type { Session } from '../../platform/sessions/session.ts'
+import { consumeGrant, facePersonIndex, faceSubject, passedFaceCheck } from '../../verification/index.ts'
+import { applyOnce } from '../cases/apply-once.ts'
+import type { NewLeg } from '../cases/create-case.ts'
+import { requireOpen } from '../limits/require-open.ts'
+import { findEligible } from '../original/find-eligible.ts'
+import type { CaseView } from '../refund-views.ts'
+import { hisRefunds, type RefundsRoom } from '../room.ts'
+import type { RefundsTables } from '../tables.ts'
+import { chooseArchive } from './archive-choice.ts'
+import { findOwnArchives, type OwnArchive } from './find-archives.ts'
+import { archiveKey } from './show-archives.ts'
+import { splitAmount } from './split-amount.ts'
+
+export interface FaceApplication {
+  readonly checkId: string
+  readonly archiveKey: string
+  /** Null: all that can be refunded. */
+  readonly amountFen: number | null
+  readonly requestKey: string
+}
+
+const SPENT = '这次人脸核验已经用过或已过期，请重新核验。'
+const CHANGED = '您的档案或余额有变动，请重新查询之后再申请。'
+const UNDER_WAY = '这份档案已经有一笔退款正在办理，请在“我的退款”里查看。'
+const WRONG_NAME =
+  '这个微信的实名与您的姓名不一致，上次没有付成，不能再退到这个微信。请用患者本人实名的微信申请，或提交线下退款申请。'
+
+/**
+ * 人脸核验退款: the whole refundable balance of the one archive of the verified person, to the WeChat that applies. The
+ * check is spent by the case; the same `requestKey` is the same case. Throws `refund-refused`, `refund-closed`,
+ * `verification-required`, `his-unavailable`.
+ */
+export function applyFace(room: RefundsRoom, session: Session, wanted: FaceApplication): Promise<CaseView> {
+  const { hospitalId } = session
+  return applyOnce(room, session, wanted.requestKey, async () => {
+    await requireOpen(room, hospitalId, 'face')
+    const { person, grantId } = await passedFaceCheck(room, session, wanted.checkId, 'refund')
+    const hospital = hospitalOf(room, session)
+    const his = hisRefunds(room, hospital)
+    if (!his) throw new AppError('refund-closed')
+    const choice = chooseArchive(await findOwnArchives(room, hospitalId, person), hospital.refunds.face)
+    if (
+      choice.kind !== 'one' ||
+      archiveKey(room.cipher, wanted.checkId, choice.own.archive.patid) !== wanted.archiveKey
+    )
+      throw new AppError('refund-refused', { zh: CHANGED })
+    const { archive, balance } = choice.own
+    const amountFen = amountOf(wanted, choice.own, hospital)
+    const legs = await legsOf(room, session, { amountFen, patid: archive.patid, hospital })
+    await probeFunds(room, hospitalId)
+    const id = newId('case')
+    const personIndex = facePersonIndex(room.cipher, person)
+    const cardNumber = archive.visitCardNumber
+    return {
+      ...{ id, way: 'face', patid: archive.patid, personIndex, requestKey: wanted.requestKey },
+      person: {
+        name: sensitive(archive.name),
+        cardNumber: cardNumber === undefined ? undefined : sensitive(cardNumber),
+      },
+      ...{ balanceFen: balance.total, hisMode: his.mode, legs },
+      check: async (tx) => {
+        await refuseSecond(tx, archive.patid)
+        await refuseWrongName(tx, session, personIndex)
+        const spent = await consumeGrant(tx, grantId, {
+          ...{ userId: session.userId, subject: faceSubject(room.cipher, person), purpose: 'refund' },
+          ...{ caseId: id, nowMs: room.clock.nowMs() },
+        })
+        if (!spent) throw new AppError('verification-required', { zh: SPENT })
+      },
+    }
+  })
+}
+
+function amountOf({ amountFen }: FaceApplication, { balance }: OwnArchive, hospital: Hospital): Fen {
+  if (amountFen === null || amountFen === balance.refundable) return balance.refundable
+  if (!hospital.refunds.face.partial || amountFen < 1 || amountFen > balance.refundable)
+    throw new AppError('refund-refused', { zh: CHANGED })
+  return fen(amountFen)
+}
+
+/** By transfer; where the hospital splits, what can go back the way it came goes so, newest recharge first. */
+async function legsOf(
+  room: RefundsRoom,
+  session: Session,
+  { amountFen, patid, hospital }: { amountFen: Fen; patid: string; hospital: Hospital },
+): Promise<readonly NewLeg[]> {
+  const { face } = hospital.refunds
+  const original = face.splitOriginal ? await originalLegs(room, session, { amountFen, patid }) : []
+  const left = fen(amountFen - original.reduce((sum, leg) => sum + leg.amountFen, 0))
+  if (left === 0) return original
+  const { limitFen } = hospital.wechatPay?.transfer ?? { limitFen: 0 }
+  const parts = splitAmount(left, { ...face, limitFen })
+  if ('refused' in parts) throw new AppError('refund-refused', { zh: parts.refused })
+  return [...original, ...parts.map((part) => ({ amountFen: part }))]
+}
+
+async function originalLegs(
+  room: RefundsRoom,
+  { hospitalId }: Session,
+  { amountFen, patid }: { amountFen: Fen; patid: string },
+): Promise<readonly NewLeg[]> {
+  const { orders } = await findEligible(room, hospitalId, patid)
+  const legs: NewLeg[] = []
+  let left: number = amountFen
+  for (const { orderId, rechargeId, refundableFen } of orders) {
+    const part = Math.min(left, refundableFen)
+    if (part > 0) legs.push({ amountFen: fen(part), recharge: { orderId, rechargeId } })
+    left -= part
+  }
+  return legs
+}
+
+async function refuseSecond(tx: Tx, patid: string): Promise<void> {
+  const live = await tx.sql
+    .withTables<RefundsTables>()
+    .selectFrom('refund_case')
+    .select('id')
+    .where('hospital_id', '=', tx.hospitalId)
+    .where('patid', '=', patid)
+    .where('way', '=', 'face')
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+  if (live) throw new AppError('refund-refused', { zh: UNDER_WAY })
+}
+
+/** WeChat said that this openid is not this person's: it would say so again. */
+async function refuseWrongName(tx: Tx, { openid }: Session, personIndex: Buffer): Promise<void> {
+  const failed = await tx.sql
+    .withTables<RefundsTables>()
+    .selectFrom('refund_case as c')
+    .innerJoin('refund_leg as l', (join) =>
+      join.onRef('l.hospital_id', '=', 'c.hospital_id').onRef('l.case_id', '=', 'c.id'),
+    )
+    .select('l.id')
+    .where('c.hospital_id', '=', tx.hospitalId)
+    .where('c.person_index', '=', personIndex)
+    .where('c.openid', '=', openid)
+    .where('l.fail', '=', 'NAME_NOT_CORRECT')
+    .executeTakeFirst()
+  if (failed) throw new AppError('refund-refused', { zh: WRONG_NAME })
+}

@@ -1,0 +1,39 @@
+import { type Fen, fen, formatYuan } from '@zhangyi/core'
+import { MIN_NAMED_TRANSFER_FEN, MIN_TRANSFER_FEN } from '@zhangyi/wechat-pay'
+
+export interface TransferRules {
+  readonly limitFen: number
+  readonly belowNamed: 'counter' | 'transfer'
+  readonly aboveLimit: 'split' | 'counter'
+}
+
+/** Each is confirmed by the patient one after the other: more than this nobody wants to tap through. */
+const MAX_PARTS = 10
+
+/** The transfers that a sum becomes, or why none, in words for the patient. */
+export function splitAmount(
+  amountFen: Fen,
+  { limitFen, belowNamed, aboveLimit }: TransferRules,
+): readonly Fen[] | { readonly refused: string } {
+  if (amountFen < MIN_TRANSFER_FEN)
+    return { refused: `不足 ${yuan(MIN_TRANSFER_FEN)}元的余额微信不能转账，请到窗口办理。` }
+  if (amountFen < MIN_NAMED_TRANSFER_FEN)
+    return belowNamed === 'transfer'
+      ? [amountFen]
+      : { refused: `不足 ${yuan(MIN_NAMED_TRANSFER_FEN)}元的余额微信不能核对收款人，请到窗口办理。` }
+  if (amountFen <= limitFen) return [amountFen]
+  const parts = Math.ceil(amountFen / limitFen)
+  if (aboveLimit === 'counter' || parts > MAX_PARTS)
+    return { refused: `超过了微信转账的上限（单笔 ${yuan(limitFen)}元），请到窗口办理。` }
+  return evenParts(amountFen, parts)
+}
+
+/** Even parts, so that the last one is not too small to carry a name. */
+function evenParts(amountFen: number, parts: number): readonly Fen[] {
+  const [each, rest] = [Math.floor(amountFen / parts), amountFen % parts]
+  return Array.from({ length: parts }, (_, index) => fen(each + (index < rest ? 1 : 0)))
+}
+
+function yuan(amountFen: number): string {
+  return `${formatYuan(fen(amountFen))} `
+}

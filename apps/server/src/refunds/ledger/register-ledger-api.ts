@@ -1,0 +1,240 @@
+import { Readable } from 'node:stream'
+import { DAY_MS, type HospitalId, shanghaiDay } from '@zhangyi/core'
+import type { FastifyReply } from 'fastify'
+import { z } from 'zod'
+import { AppError } from '../../platform/errors/catalogue.ts'
+import type { Http } from '../../platform/http/build-http.ts'
+import { errorBodySchema } from '../../platform/http/error-body.ts'
+import {
+  balancesSchema,
+  daySchema,
+  filterSchema,
+  importedSchema,
+  pageSchema,
+  problemSchema,
+  progressSchema,
+  refreshedSchema,
+  runsSchema,
+  summarySchema,
+} from './api-schemas.ts'
+import { exportLedger } from './export-ledger.ts'
+import { importBalances } from './import-balances.ts'
+import type { LedgerConsole } from './ledger-room.ts'
+import { ledgerSummary } from './ledger-summary.ts'
+import { cleaningList, listBalances } from './list-balances.ts'
+import { listRuns } from './list-runs.ts'
+import { progressOf } from './progress-of.ts'
+import { refreshBalances } from './refresh-balances.ts'
+
+const tags = ['运营后台：余额台账']
+const ROOT = '/api/v1/console/refunds/ledger'
+// About 200,000 archives; a larger file is for the command line.
+const FILE_BYTES = 24 * 1024 * 1024
+// As many as are asked within half a minute; somebody waits.
+const MOST_ASKED = 150
+const PROGRESS_DAYS = 30
+const of = z.object({ hospital: z.string().max(40).optional().describe('不写就是第一家医院') })
+const whose = of.shape
+const answers = <T extends z.ZodType>(ok: T) => ({ 200: ok, '4xx': errorBodySchema, '5xx': errorBodySchema })
+
+/** The operators' interface to the 台账. What looks for a person is a POST: numbers of persons stay out of addresses. */
+export function registerLedgerApi(http: Http, room: LedgerConsole): void {
+  registerViews(http, room)
+  registerLists(http, room)
+  registerChanges(http, room)
+  registerExport(http, room)
+}
+
+function neverCached(_request: unknown, reply: FastifyReply, done: () => void): void {
+  reply.header('cache-control', 'no-store')
+  done()
+}
+
+function wantedHospital({ hospitals }: LedgerConsole, id: string | undefined): HospitalId {
+  const hospital = id === undefined || id === '' ? hospitals.all[0] : hospitals.find(id)
+  if (!hospital) throw new AppError('not-found', { zh: '没有配置这家医院。' })
+  return hospital.id
+}
+
+function registerViews(http: Http, room: LedgerConsole): void {
+  const { database, clock, operators } = room
+  http.get(
+    `${ROOT}/summary`,
+    {
+      schema: { summary: '台账汇总，按账龄', tags, querystring: of, response: answers(summarySchema) },
+      onRequest: neverCached,
+    },
+    async (request) => {
+      operators.of(request)
+      const id = wantedHospital(room, request.query.hospital)
+      const summary = await database.inTransaction(id, (tx) => ledgerSummary(tx, clock.nowMs()))
+      return { ...summary, ages: [...summary.ages] }
+    },
+  )
+  http.get(
+    `${ROOT}/progress`,
+    {
+      schema: {
+        ...{ summary: '每天的进展，默认最近 30 天', tags, response: answers(progressSchema) },
+        querystring: of.extend({ from: daySchema.optional(), to: daySchema.optional() }),
+      },
+      onRequest: neverCached,
+    },
+    async (request) => {
+      operators.of(request)
+      const { hospital, to = shanghaiDay(clock.nowMs()), from = daysBefore(to) } = request.query
+      const id = wantedHospital(room, hospital)
+      return { days: [...(await database.inTransaction(id, (tx) => progressOf(tx, from, to)))] }
+    },
+  )
+  http.get(
+    `${ROOT}/runs`,
+    {
+      schema: { summary: '最近的导入和查询', tags, querystring: of, response: answers(runsSchema) },
+      onRequest: neverCached,
+    },
+    async (request) => {
+      operators.of(request)
+      const id = wantedHospital(room, request.query.hospital)
+      return { runs: [...(await database.inTransaction(id, listRuns))] }
+    },
+  )
+}
+
+function registerLists(http: Http, room: LedgerConsole): void {
+  const { database, clock, cipher, operators } = room
+  http.post(
+    `${ROOT}/search`,
+    {
+      schema: {
+        ...{ summary: '台账，余额大的在前；个人信息遮盖', tags, response: answers(balancesSchema) },
+        body: pageSchema.extend({ ...whose, filter: filterSchema.prefault({}) }),
+      },
+      onRequest: neverCached,
+    },
+    async (request) => {
+      operators.of(request)
+      const { hospital, filter, ...page } = request.body
+      return plain(
+        await database.inTransaction(wantedHospital(room, hospital), (tx) =>
+          listBalances(tx, cipher, filter, page, clock.nowMs()),
+        ),
+      )
+    },
+  )
+  http.post(
+    `${ROOT}/to-clean`,
+    {
+      schema: {
+        ...{ summary: '未清而缺信息、告知不到或退不了的档案', tags, response: answers(balancesSchema) },
+        body: pageSchema.extend({ ...whose, problem: problemSchema.optional() }),
+      },
+      onRequest: neverCached,
+    },
+    async (request) => {
+      operators.of(request)
+      const { hospital, problem, ...page } = request.body
+      return plain(
+        await database.inTransaction(wantedHospital(room, hospital), (tx) =>
+          cleaningList(tx, cipher, page, clock.nowMs(), problem),
+        ),
+      )
+    },
+  )
+}
+
+function registerChanges(http: Http, room: LedgerConsole): void {
+  http.post(
+    `${ROOT}/import`,
+    {
+      bodyLimit: FILE_BYTES,
+      schema: {
+        ...{ summary: '导入余额文件（CSV），有一行不对就都不导入', tags, response: answers(importedSchema) },
+        body: z.object({
+          ...whose,
+          csv: z.string().min(1),
+          whole: z.boolean().default(true).describe('是全部未清的档案：没有列出的记为其他方式结清'),
+          asOfMs: z.int().min(0).optional().describe('文件里的余额是什么时候的；不写就是现在'),
+          mayClearMost: z.boolean().default(false).describe('会结清一半以上：操作员已经知道'),
+          again: z.boolean().default(false).describe('以前导入过、之后又导入过别的，现在以它为准'),
+        }),
+      },
+    },
+    async (request) => {
+      const { id } = room.operators.of(request)
+      const { hospital, csv: text, asOfMs, ...choices } = request.body
+      const file = { text, ...choices, ...(asOfMs !== undefined && { asOfMs }) }
+      return importBalances(room, wantedHospital(room, hospital), file, id)
+    },
+  )
+  http.post(
+    `${ROOT}/refresh`,
+    {
+      schema: {
+        ...{
+          summary: '向 HIS 查询余额：指定的档案，或最久没有查过的',
+          tags,
+          response: answers(refreshedSchema),
+        },
+        body: z.object({
+          ...whose,
+          patids: z.array(z.string().min(1).max(64)).min(1).max(MOST_ASKED).optional(),
+          limit: z.int().min(1).max(MOST_ASKED).default(MOST_ASKED),
+        }),
+      },
+    },
+    async (request) => {
+      const { id } = room.operators.of(request)
+      const { hospital, patids, limit } = request.body
+      const wish = { limit, ...(patids && { patids }) }
+      return refreshBalances(room, wantedHospital(room, hospital), wish, id)
+    },
+  )
+}
+
+function registerExport(http: Http, room: LedgerConsole): void {
+  http.post(
+    `${ROOT}/export`,
+    {
+      schema: {
+        ...{ summary: '导出台账（CSV），个人信息遮盖；写明用途才是完整的，记入审计', tags },
+        body: z.object({ ...whose, fullReason: z.string().max(200).optional() }),
+        response: {
+          200: {
+            description: '表格，逐段送出',
+            content: { 'text/csv': { schema: z.any().meta({ type: 'string' }) } },
+          },
+          '4xx': errorBodySchema,
+          '5xx': errorBodySchema,
+        },
+      },
+      onRequest: neverCached,
+    },
+    async (request, reply) => {
+      const { id } = room.operators.of(request)
+      const { hospital, fullReason } = request.body
+      const wanted = wantedHospital(room, hospital)
+      const pieces = await exportLedger(room, wanted, { fullReason }, id)
+      const day = shanghaiDay(room.clock.nowMs())
+      reply.header('content-disposition', `attachment; filename="ledger-${wanted}-${day}.csv"`)
+      return reply.type('text/csv; charset=utf-8').send(Readable.from(pieces))
+    },
+  )
+}
+
+function daysBefore(to: string): string {
+  const at = Date.parse(`${to}T00:00:00+08:00`)
+  return Number.isNaN(at) ? to : shanghaiDay(at - (PROGRESS_DAYS - 1) * DAY_MS)
+}
+
+/** As the schema's types want it: arrays that could be changed. */
+function plain({ balances, next }: Awaited<ReturnType<typeof listBalances>>) {
+  return {
+    balances: balances.map((one) => ({
+      ...one,
+      refundedWays: [...one.refundedWays],
+      problems: [...one.problems],
+    })),
+    next,
+  }
+}

@@ -1,0 +1,43 @@
+import type { Hospital } from '../../platform/hospitals/hospitals.ts'
+import type { DueWork } from '../../platform/jobs/due-work.ts'
+import { type DueRows, workDue } from '../../platform/jobs/work-due.ts'
+import { REFUNDS_WORK, type RefundsRoom } from '../room.ts'
+import type { LegRow } from '../tables.ts'
+import { caseOf } from './find-leg.ts'
+import { logFailure } from './log-failure.ts'
+import { LEASE_MS } from './own-time.ts'
+import { workOnLeg } from './work-on-leg.ts'
+
+/** How many questions of the background a HIS has to answer at the same time. */
+const AT_ONCE = 8
+
+/**
+ * Whatever of refunds nobody waits for: answers of the HIS that were lost, what is paid and not confirmed or unpaid and
+ * not given back, reminders, and applications whose time is over. What WeChat knows comes from the payments room.
+ */
+export function refundsWork(room: RefundsRoom): DueWork {
+  return {
+    name: REFUNDS_WORK,
+    everyMinutes: 1,
+    runDue: async (clock, limit) => {
+      let most = 0
+      for (const hospital of room.hospitals.all)
+        most = Math.max(
+          most,
+          await workDue(room.database, hospital.id, dueLegs(room, hospital), clock, limit),
+        )
+      return most
+    },
+  }
+}
+
+function dueLegs(room: RefundsRoom, { id }: Hospital): DueRows<LegRow> {
+  return {
+    ...{ table: 'refund_leg', counter: 'tries', leaseMs: LEASE_MS, atOnce: AT_ONCE },
+    one: async (leg) => {
+      const of = await room.database.inTransaction(id, (tx) => caseOf(tx, leg))
+      await workOnLeg(room, id, { leg, of })
+    },
+    failed: (leg, error) => logFailure(room, leg, error),
+  }
+}

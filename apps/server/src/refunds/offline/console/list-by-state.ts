@@ -1,0 +1,54 @@
+import type { z } from 'zod'
+import type { Hospital } from '../../../platform/hospitals/hospitals.ts'
+import type { OfflineTables } from '../offline-row.ts'
+import { isEnd, type State } from '../offline-states.ts'
+import type { OfflineConsole } from '../room.ts'
+import type { listSchema } from './console-views.ts'
+import { viewListed } from './view-one.ts'
+
+const PAGE = 50
+
+export interface ListWanted {
+  readonly state: State
+  /** `next` of the page before. */
+  readonly after?: string | undefined
+}
+
+/** Who has waited longest first; of what is finished, the newest first. */
+export function listByState(
+  room: OfflineConsole,
+  { id }: Hospital,
+  { state, after }: ListWanted,
+): Promise<z.output<typeof listSchema>> {
+  const direction = isEnd(state) ? 'desc' : 'asc'
+  const [movedAtMs = '', lastId = ''] = after?.split('.') ?? []
+  return room.database.inTransaction(id, async (tx) => {
+    const rows = await tx.sql
+      .withTables<OfflineTables>()
+      .selectFrom('offline_application')
+      .selectAll()
+      .where('hospital_id', '=', tx.hospitalId)
+      .where('state', '=', state)
+      // What was withdrawn before it was submitted is nobody's business.
+      .where('submitted_at_ms', 'is not', null)
+      .$if(after !== undefined, (query) =>
+        query.where(({ eb, refTuple, tuple }) =>
+          eb(
+            refTuple('moved_at_ms', 'id'),
+            direction === 'asc' ? '>' : '<',
+            tuple(Number(movedAtMs), lastId),
+          ),
+        ),
+      )
+      .orderBy('moved_at_ms', direction)
+      .orderBy('id', direction)
+      .limit(PAGE + 1)
+      .execute()
+    const page = rows.slice(0, PAGE)
+    const last = page.at(-1)
+    return {
+      applications: page.map((row) => viewListed(room.cipher, row)),
+      next: rows.length > PAGE && last ? `${last.moved_at_ms}.${last.id}` : null,
+    }
+  })
+}
