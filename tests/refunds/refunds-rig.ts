@@ -41,7 +41,7 @@ export interface Answer<T> {
   readonly status: number
   readonly body: T
   /** Of a refusal what says why. */
-  readonly error: { readonly code: string; readonly zh: string } | undefined
+  readonly error: { readonly code: string; readonly message: string } | undefined
 }
 
 export type HospitalChanges = NonNullable<Parameters<typeof demoHospital>[2]>

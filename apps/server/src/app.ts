@@ -21,6 +21,7 @@ import type { Platform } from './platform/platform.ts'
 import { registerLoginRoutes } from './platform/sessions/login-routes.ts'
 import { countRecordSuccesses, registerRecordRoutes } from './records/index.ts'
 import {
+  ledgerWork,
   refundsEvents,
   refundsWork,
   registerLedgerApi,
@@ -110,7 +111,8 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
     http,
     work: [
       ...[bindCardsWork(room), personalDataWork(room), ...usage.work],
-      ...[visitsWork(payments), paymentsWork(payments), noticesWork(room)],
+      ...[visitsWork(payments), paymentsWork(payments), refundsWork(payments), ledgerWork(room)],
+      noticesWork(room),
     ],
     services: [usage.service],
   }

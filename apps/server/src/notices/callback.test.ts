@@ -1,6 +1,6 @@
 import { DAY_MS, MINUTE_MS } from '@zhangyi/core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type NoticesRig, startNoticesRig } from './test-support/open-notices-room.ts'
+import { type NoticesRig, startNoticesRig } from '../../../../tests/setup/notices-rig.ts'
 
 const EVENT = 'TEMPLATESENDJOBFINISH'
 const ASSISTANT = 'sendchannelmsg'

@@ -1,5 +1,6 @@
 import { fen, HOUR_MS, MINUTE_MS, sensitive } from '@zhangyi/core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type NoticesRig, startNoticesRig } from '../../../../tests/setup/notices-rig.ts'
 import {
   addCampaignTargets,
   type CampaignTarget,
@@ -10,7 +11,6 @@ import {
   pauseCampaign,
   runCampaign,
 } from './index.ts'
-import { type NoticesRig, startNoticesRig } from './test-support/open-notices-room.ts'
 
 const ASSISTANT = 'sendchannelmsg'
 const TEMPLATE = 'message/template/send'

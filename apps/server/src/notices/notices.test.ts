@@ -1,9 +1,9 @@
 import { MINUTE_MS } from '@zhangyi/core'
 import { SANDBOX_TEMPLATES } from '@zhangyi/sandbox'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type NoticesRig, startNoticesRig } from '../../../../tests/setup/notices-rig.ts'
 import { NOTICE_KINDS, type NoticeChannel } from '../platform/hospitals/notices-config.ts'
 import { queueNotice, subscribeTemplateIdsOf } from './index.ts'
-import { type NoticesRig, startNoticesRig } from './test-support/open-notices-room.ts'
 
 const ASSISTANT = 'sendchannelmsg'
 const TEMPLATE = 'message/template/send'

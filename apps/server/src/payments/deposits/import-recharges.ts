@@ -260,7 +260,10 @@ function orderRow(
   return {
     ...{ hospital_id: tx.hospitalId, id: newId('pay'), purpose: 'deposits', subject: row.outTradeNo },
     ...{ user_id: null, appid: null, openid: row.openid ?? null, channel: null, mchid: row.mchid },
-    description: plainText(row.description || DESCRIPTION, MAX_DESCRIPTION),
+    description: plainText(
+      /[^\p{C}\s]/u.test(row.description ?? '') ? String(row.description) : DESCRIPTION,
+      MAX_DESCRIPTION,
+    ),
     amount_fen: row.paidFen,
     refunded_before_fen: Math.min(row.paidFen, Math.max(row.refundedFen + laterFen, allFen)),
     ...{ refunded_as_of_ms: asOfMs ?? null, out_trade_no: row.outTradeNo, state: 'paid', problem: null },

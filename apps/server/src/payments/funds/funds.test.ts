@@ -1,6 +1,6 @@
-import { fen, HOUR_MS, MINUTE_MS, SECOND_MS } from '@zhangyi/core'
-import { expect, test } from 'vitest'
-import { ownPaymentsRig } from '../../../../../tests/setup/payments-rig.ts'
+import { DAY_MS, fen, HOUR_MS, MINUTE_MS, SECOND_MS, startOfShanghaiDay } from '@zhangyi/core'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type PaymentsRig, startPaymentsRig } from '../../../../../tests/setup/payments-rig.ts'
 import {
   findPayoutStop,
   freeFunds,
@@ -15,31 +15,40 @@ import {
 } from '../index.ts'
 import { transfersRig } from '../test-support/transfers-rig.ts'
 
-/** One rig for a file of short tests: each hospital setting is put back. */
-async function fundsRig(settings: object = {}) {
-  const rig = await ownPaymentsRig()
-  const transfer = rig.room.hospitals.all[0]?.wechatPay?.transfer
-  if (!transfer) throw new Error('no transfers')
-  Object.assign(transfer, settings)
-  const of = (subject: string) => ({ purpose: 'deposits' as const, subject })
-  return {
-    ...{ rig, transfer, transfers: transfersRig(rig) },
-    probe: () => probeFunds(rig.room, rig.hospitalId),
-    reserve: (subject: string, amountFen: number) =>
-      rig.inTx((tx) => reserveFunds(tx, rig.room, { ...of(subject), amountFen: fen(amountFen) })),
-    free: (subject: string) => rig.inTx((tx) => freeFunds(tx, of(subject), rig.clock.nowMs())),
-    view: () => rig.inTx((tx) => viewFunds(tx, rig.room)),
-    topUp: (amountFen: number) =>
-      rig.inTx((tx) => topUpFunds(tx, rig.room, { amountFen: fen(amountFen) }, 'operator:x')),
-    set: (balanceFen: number, source: 'statement' | 'operator' = 'operator', asOfMs = rig.clock.nowMs()) =>
-      rig.inTx((tx) => setFunds(tx, rig.room, { balanceFen: fen(balanceFen), asOfMs, source }, 'operator:x')),
-    balance: (amountFen: number) => rig.act('set-balance', { account: 'OPERATION', amountFen }),
-    asked: () => rig.calls('fund-balance').length,
-  }
+let rig: PaymentsRig
+let transfers: ReturnType<typeof transfersRig>
+beforeAll(async () => {
+  rig = await startPaymentsRig()
+  transfers = transfersRig(rig)
+})
+beforeEach(async () => {
+  rig.simulator.faults.clear()
+  await rig.act('settings', { balanceApi: true })
+  await rig.act('set-balance', { account: 'OPERATION', amountFen: 1_000_000 })
+  for (const table of ['fund_account', 'fund_reservation', 'fund_top_up'])
+    await rig.asOwner(`DELETE FROM ${table}`)
+  configure({ probe: ['api', 'ledger', 'attempt'], equalIsEnough: false })
+})
+afterAll(() => rig.stop())
+
+function configure(settings: object): void {
+  Object.assign(rig.room.hospitals.all[0]?.wechatPay?.transfer ?? {}, settings)
 }
+const of = (subject: string) => ({ purpose: 'deposits' as const, subject })
+const probe = () => probeFunds(rig.room, rig.hospitalId)
+const reserve = (subject: string, amountFen: number) =>
+  rig.inTx((tx) => reserveFunds(tx, rig.room, { ...of(subject), amountFen: fen(amountFen) }))
+const free = (subject: string) => rig.inTx((tx) => freeFunds(tx, of(subject), rig.clock.nowMs()))
+const view = () => rig.inTx((tx) => viewFunds(tx, rig.room))
+const topUp = (amountFen: number) =>
+  rig.inTx((tx) => topUpFunds(tx, rig.room, { amountFen: fen(amountFen) }, 'operator:x'))
+const set = (balanceFen: number, source: 'statement' | 'operator' = 'operator', asOfMs = rig.clock.nowMs()) =>
+  rig.inTx((tx) => setFunds(tx, rig.room, { balanceFen: fen(balanceFen), asOfMs, source }, 'operator:x'))
+const balance = (amountFen: number) => rig.act('set-balance', { account: 'OPERATION', amountFen })
+const asked = () => rig.calls('query-balance').length
 
 test('by WeChat’s own figure: two patients never get the same fen, equal is not enough, and what is freed is free', async () => {
-  const { rig, transfer, probe, reserve, free, view, balance } = await fundsRig({ probe: ['api'] })
+  configure({ probe: ['api'] })
   expect(await reserve('none', 1), 'no figure').toBe('not-enough')
   await balance(10_000)
   await Promise.all([probe(), probe()])
@@ -52,7 +61,7 @@ test('by WeChat’s own figure: two patients never get the same fen, equal is no
   expect(await reserve(subject, 6_000), 'the same again').toBe('reserved')
   await expect(reserve(subject, 5_000)).rejects.toThrow('another amount')
   expect(await reserve('c', 4_000), 'equal').toBe('not-enough')
-  transfer.equalIsEnough = true
+  configure({ equalIsEnough: true })
   expect(await reserve('c', 4_000)).toBe('reserved')
   expect(await view()).toMatchObject({ availableFen: 0, reservedFen: 10_000, source: 'api' })
   await Promise.all([free('c'), free('c')])
@@ -63,7 +72,7 @@ test('by WeChat’s own figure: two patients never get the same fen, equal is no
 })
 
 test('what WeChat holds already is not counted twice, and what was paid stays paid', async () => {
-  const { rig, transfers, probe, reserve, view, balance } = await fundsRig({ probe: ['api', 'ledger'] })
+  configure({ probe: ['api', 'ledger'] })
   await balance(10_000)
   await probe()
   const paid = await transfers.pay({ subject: 'a', amountFen: 6_000 })
@@ -79,14 +88,13 @@ test('what WeChat holds already is not counted twice, and what was paid stays pa
 })
 
 test('a merchant whom WeChat shows no balance: closed for the day, and the own ledger decides', async () => {
-  const { rig, transfers, probe, reserve, topUp, view, set, asked } = await fundsRig()
   await rig.act('settings', { balanceApi: false })
-  rig.fault('http-502', 'fund-balance')
+  rig.fault('http-502', 'query-balance')
   await probe()
   expect((await view()).apiClosedUntilMs, 'a failure says nothing').toBeUndefined()
   await probe()
   await probe()
-  expect((await view()).apiClosedUntilMs).toBe(Date.parse('2026-11-24T00:00:00+08:00'))
+  expect((await view()).apiClosedUntilMs).toBe(startOfShanghaiDay(rig.clock.nowMs()) + DAY_MS)
   const before = asked()
   await probe()
   expect(asked()).toBe(before)
@@ -113,7 +121,7 @@ test('a merchant whom WeChat shows no balance: closed for the day, and the own l
 })
 
 test('where only the attempt tells: enough, until WeChat said no, for ten minutes or until a top-up', async () => {
-  const { rig, transfers, reserve, topUp, balance } = await fundsRig({ probe: ['attempt'] })
+  configure({ probe: ['attempt'] })
   await balance(100)
   expect((await transfers.pay()).state).toBe('not-funded')
   expect(await reserve('b', 50)).toBe('not-enough')
@@ -126,7 +134,6 @@ test('where only the attempt tells: enough, until WeChat said no, for ten minute
 })
 
 test('总开关: nothing leaves for the first time, what was sent goes on, and what waited leaves when it is over', async () => {
-  const { rig, transfers } = await fundsRig()
   const { room, inTx } = rig
   rig.fault('reply-lost', 'create-transfer')
   const sent = await transfers.pay()
@@ -151,11 +158,10 @@ test('总开关: nothing leaves for the first time, what was sent goes on, and w
 })
 
 test('funds that were given up meanwhile are not sent', async () => {
-  const { rig, transfers, free } = await fundsRig()
   const { room, inTx } = rig
   await inTx((tx) => stopPayouts(tx, room, { by: 'operator:x', reason: 'x' }))
-  const waiting = await transfers.pay({ subject: 'a' })
-  await free('a')
+  const waiting = await transfers.pay({ subject: 'given-up' })
+  await free('given-up')
   await inTx((tx) => resumePayouts(tx, room, 'operator:x'))
   await rig.run()
   expect(await transfers.find(waiting)).toMatchObject({ state: 'not-funded', problem: 'not-reserved' })

@@ -148,6 +148,44 @@ test('refused, then tried again: the same number with fresh bytes; not while its
   expect(await paidBack(one)).toEqual([6_000])
 })
 
+test('refused, and paid all the same: an alarm, and what is paid is done', async () => {
+  const order = await recharge()
+  const one = await refund(order, 1_000)
+  rig.fault('user-account-abnormal', 'create-refund')
+  await rig.pass(2 * MINUTE_MS, 15_000)
+  const [{ number } = { number: '' }] = await history(one)
+  const late = {
+    outTradeNo: order.outTradeNo,
+    outRefundNo: number,
+    refundFen: fen(1_000),
+    totalFen: fen(10_000),
+  }
+  await rig.client.sendRefund(rig.client.prepareRefund(late), { attempt: 1 })
+  expect(await settleRefundNow(rig.room, rig.hospitalId, one.id)).toMatchObject({
+    said: 'PROCESSING',
+    refund: { state: 'needs-person', problem: 'contradicted' },
+  })
+  await rig.pass(HOUR_MS, 30 * MINUTE_MS)
+  expect(await rig.refundOf(one)).toMatchObject({ state: 'done' })
+  expect((await rig.audits('payments.contradiction')).map(({ subject }) => subject)).toContain(order.orderId)
+})
+
+test('a file that told WeChat’s books wrongly is an end, not something that is sent again for a week', async () => {
+  const paidAtMs = rig.clock.nowMs() - DAY_MS
+  const unknown = { outTradeNo: newId('n').slice(2, 30), transactionId: '4200000000000001', mchid: mchid() }
+  const facts = { paidFen: fen(900), refundedFen: fen(0), paidAtMs }
+  await rig.inTx((tx) => importRecharges(tx, rig.room, [{ ...unknown, ...facts }]))
+  const wrong = await recharge(10_000)
+  await rig.asOwner(`UPDATE payment_order SET amount_fen = 9000 WHERE id = '${wrong.orderId}'`)
+  const refunds = [await refund(await view(unknown), 900), await refund(wrong, 100)]
+  await rig.pass(2 * MINUTE_MS, 15_000)
+  const ends = await Promise.all(refunds.map(rig.refundOf))
+  expect(ends.map(({ state, problem }) => [state, problem])).toEqual([
+    ['refused', 'RESOURCE_NOT_EXISTS'],
+    ['refused', 'INVALID_REQUEST'],
+  ])
+})
+
 test('CLOSED gets another number; closed too often it is not paid, until somebody tries again', async () => {
   const order = await recharge()
   const one = await refund(order, 10_000)

@@ -42,10 +42,13 @@ export async function storeRefundAnswer(
 }
 
 // What the channel refuses (key, product, address) is mended without a new number; what the refund says is not.
-function isRefusedForGood({ purpose }: OrderRow, { state, last_class, last_problem }: AttemptRow): boolean {
+function isRefusedForGood({ purpose }: OrderRow, attempt: AttemptRow): boolean {
+  const { state, last_class, last_problem, doubtful } = attempt
   if (state === 'no') return !isChannelFault(last_problem ?? undefined)
-  // A recharge comes from a file: that WeChat knows no such payment is an end, not something that mends itself.
-  return purpose === 'deposits' && last_class === 'not-found'
+  // A recharge comes from a file. WeChat knows no such payment, or knows it with another amount: as nothing exists under
+  // the number, that is what its answer was about, and it does not mend itself.
+  const isWrong = last_class === 'not-found' || last_class === 'conflict'
+  return purpose === 'deposits' && isWrong && !doubtful
 }
 
 /** Of deposits: refused, never in doubt, and by query nothing exists. */

@@ -1,6 +1,8 @@
 import { fen, HOUR_MS, MINUTE_MS, SECOND_MS } from '@zhangyi/core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type PaymentsRig, startPaymentsRig } from '../../../../../tests/setup/payments-rig.ts'
+import { findAttemptByNumber } from '../attempts/attempts.ts'
+import { countSending } from '../attempts/send-attempt.ts'
 import {
   closeTransfer,
   findReceipt,
@@ -10,8 +12,6 @@ import {
   type Transfer,
   topUpFunds,
 } from '../index.ts'
-import { findAttemptByNumber } from '../attempts/attempts.ts'
-import { countSending } from '../attempts/send-attempt.ts'
 import { transfersRig } from '../test-support/transfers-rig.ts'
 
 let rig: PaymentsRig
@@ -24,6 +24,9 @@ beforeEach(async () => {
   rig.simulator.faults.clear()
   await rig.act('settings', { whenNotEnough: 'refuse', transferLimitFen: 2_000_000 })
   await rig.act('set-balance', { account: 'OPERATION', amountFen: 10_000_000 })
+  await rig.asOwner('DELETE FROM fund_account')
+  // What other tests left open rests.
+  await rig.asOwner('UPDATE transfer_order SET next_action_at_ms = 9e15 WHERE next_action_at_ms IS NOT NULL')
 })
 afterAll(() => rig.stop())
 
@@ -53,7 +56,7 @@ test('ordered, confirmed by the patient, and by query paid: told of each step on
     { account: 'deposit-paid', amount: '5000' },
   ])
   expect(await transfers.open(transfer)).toBeUndefined()
-  await rig.pass(5 * MINUTE_MS)
+  await rig.pass(4 * MINUTE_MS, 2 * MINUTE_MS)
   const receipt = await rig.inTx((tx) => findReceipt(tx, rig.room, transfer.id))
   expect(receipt?.subarray(0, 5).toString()).toBe('%PDF-')
 })
@@ -88,13 +91,13 @@ test('whatever happens to the sending: one number, the same bytes, a way to the 
   }
   // A process that ended between the order and its sending.
   made.push({ kind: 'crash', transfer: (await transfers.order()).transfer })
-  await rig.pass(6 * MINUTE_MS, 30 * SECOND_MS)
+  await rig.pass(6 * MINUTE_MS, 1.5 * MINUTE_MS)
   for (const { kind, transfer } of made) {
     expect(await transfers.find(transfer), kind).toMatchObject({ state: 'to-confirm' })
     expect(await transfers.open(transfer), kind).toBeDefined()
     await transfers.confirm(transfer)
   }
-  await rig.pass(2 * HOUR_MS, 20 * MINUTE_MS)
+  await rig.pass(2 * HOUR_MS, HOUR_MS)
   for (const { kind, transfer } of made) {
     expect(await transfers.find(transfer), kind).toMatchObject({ state: 'done' })
     expect(await transfers.history(transfer), kind).toHaveLength(1)
@@ -144,10 +147,10 @@ test('a refusal after an answer that was lost proves nothing: it stays under way
   rig.fault('not-found-window', 'create-transfer', 1, { delayMs: 10 * MINUTE_MS })
   const transfer = await transfers.pay()
   rig.fault('no-auth', 'create-transfer', 9)
-  await rig.pass(5 * MINUTE_MS)
+  await rig.pass(4 * MINUTE_MS, 2 * MINUTE_MS)
   expect(await transfers.find(transfer)).toMatchObject({ state: 'under-way' })
   rig.simulator.faults.clear()
-  await rig.pass(HOUR_MS, 10 * MINUTE_MS)
+  await rig.pass(HOUR_MS, 20 * MINUTE_MS)
   expect(await transfers.find(transfer)).toMatchObject({ state: 'to-confirm' })
   expect(await transfers.history(transfer)).toHaveLength(1)
 })
@@ -170,7 +173,7 @@ test('accepted without funds: it stays under way, and a top-up posts the same by
   await rig.act('set-balance', { account: 'OPERATION', amountFen: 100 })
   const transfer = await transfers.pay()
   expect(transfer).toMatchObject({ state: 'under-way', wechatState: 'PROCESSING' })
-  await rig.pass(3 * HOUR_MS, 30 * MINUTE_MS)
+  await rig.pass(3 * HOUR_MS, HOUR_MS)
   expect(await transfers.find(transfer)).toMatchObject({ state: 'under-way' })
   await rig.act('top-up', { account: 'OPERATION', amountFen: 1_000_000 })
   await rig.inTx((tx) => topUpFunds(tx, rig.room, { amountFen: fen(1_000_000) }, 'operator:x'))
@@ -192,10 +195,10 @@ test.each(['stay-accepted', 'stay-processing'])('%s: the same bytes again move i
 
 test('not confirmed: no other number at 24 h, but once a query says FAIL; linked, and paid once', async () => {
   const transfer = await transfers.pay()
-  await rig.pass(24 * HOUR_MS + 30 * MINUTE_MS, HOUR_MS / 2)
+  await rig.pass(24 * HOUR_MS + 30 * MINUTE_MS, 3.5 * HOUR_MS)
   expect(await transfers.find(transfer)).toMatchObject({ state: 'to-confirm' })
   await expect(again(transfer, reissueTransfer)).rejects.toThrow('no other number follows')
-  await rig.pass(HOUR_MS, 5 * MINUTE_MS)
+  await rig.pass(HOUR_MS, 20 * MINUTE_MS)
   const closed = await transfers.settle(transfer)
   expect(closed).toMatchObject({ state: 'not-paid', failReason: 'OVERDUE_CLOSE' })
   expect(await transfers.reservation(transfer)).toBe('freed')

@@ -14,17 +14,7 @@ import {
   SANDBOX_TEMPLATES,
   startSandbox,
 } from '@zhangyi/sandbox'
-import { createTestDatabase } from '../../../../../tests/setup/test-database.ts'
-import { demoHospital } from '../../../../cli/src/start/demo-hospital.ts'
-import { Checks } from '../../platform/checks/checks.ts'
-import { buildClients } from '../../platform/clients/build-clients.ts'
-import { Cipher } from '../../platform/crypto/cipher.ts'
-import type { Tx } from '../../platform/database/tx.ts'
-import { Hospitals } from '../../platform/hospitals/hospitals.ts'
-import type { NoticeKind } from '../../platform/hospitals/notices-config.ts'
-import { buildHttp } from '../../platform/http/build-http.ts'
-import type { Platform } from '../../platform/platform.ts'
-import { loadSettings } from '../../platform/settings/settings.ts'
+import { demoHospital } from '../../apps/cli/src/start/demo-hospital.ts'
 import {
   findNotices,
   type NewNotice,
@@ -32,7 +22,17 @@ import {
   noticesWork,
   queueNotice,
   registerNoticeRoutes,
-} from '../index.ts'
+} from '../../apps/server/src/notices/index.ts'
+import { Checks } from '../../apps/server/src/platform/checks/checks.ts'
+import { buildClients } from '../../apps/server/src/platform/clients/build-clients.ts'
+import { Cipher } from '../../apps/server/src/platform/crypto/cipher.ts'
+import type { Tx } from '../../apps/server/src/platform/database/tx.ts'
+import { Hospitals } from '../../apps/server/src/platform/hospitals/hospitals.ts'
+import type { NoticeKind } from '../../apps/server/src/platform/hospitals/notices-config.ts'
+import { buildHttp } from '../../apps/server/src/platform/http/build-http.ts'
+import type { Platform } from '../../apps/server/src/platform/platform.ts'
+import { loadSettings } from '../../apps/server/src/platform/settings/settings.ts'
+import { createTestDatabase } from './test-database.ts'
 
 const HOSPITAL = hospitalId('demo')
 
