@@ -105,10 +105,12 @@ test('WeChat itself has not enough: the hold goes back after a query, and the sa
   expect(again.body.legs).toMatchObject([{ phase: 'to-receive' }])
   await user.confirm(again.body)
   const numbers = new Set(
-    (await rig.asOwner<{ number: string }>(
-      `SELECT a.number FROM payment_attempt a JOIN refund_leg l ON l.payout_id = a.transfer_id
+    (
+      await rig.asOwner<{ number: string }>(
+        `SELECT a.number FROM payment_attempt a JOIN refund_leg l ON l.payout_id = a.transfer_id
         WHERE l.case_id = '${turned.body.id}' AND a.endpoint = 'transfer-create'`,
-    )).map(({ number }) => number),
+      )
+    ).map(({ number }) => number),
   )
   expect(numbers.size).toBe(1)
   expect(rig.his().holdsOf(patient.patid)).toMatchObject([{ state: 'released' }, { state: 'confirmed' }])
@@ -140,7 +142,11 @@ test('a confirmation that wins the race against the withdrawal is paid, once', a
   rig.fault('confirm-wins')
   await user.withdraw(applied.body)
   await rig.pass(5 * MINUTE_MS)
-  expect(await user.case(applied.body.id)).toMatchObject({ open: false, paidFen: 8_000, legs: [{ phase: 'paid' }] })
+  expect(await user.case(applied.body.id)).toMatchObject({
+    open: false,
+    paidFen: 8_000,
+    legs: [{ phase: 'paid' }],
+  })
   expect(rig.his().balanceOf(patient.patid).total).toBe(0)
 })
 
@@ -152,9 +158,9 @@ test('left and not confirmed: expired by query only, reissued under another numb
   const operator = await rig.operator()
   // Over 24 hours, and WeChat has not closed it yet.
   const tag = async () =>
-    (await operator.ask<{ legs: { legId: string; tag: string }[] }>('GET', '/legs?list=overdue')).body.legs.find(
-      (leg) => leg.legId === legId,
-    )?.tag
+    (
+      await operator.ask<{ legs: { legId: string; tag: string }[] }>('GET', '/legs?list=overdue')
+    ).body.legs.find((leg) => leg.legId === legId)?.tag
   expect(await tag()).toBe('超时未决（不可重发）')
   const early = await operator.ask('POST', `/legs/${legId}/reissue`, { reason: '患者没有确认' })
   expect(early.error?.code).toBe('refund-refused')
@@ -180,7 +186,9 @@ test('what nobody claims for a week is a clerk’s task, and can be given back',
   const tasks = await operator.ask<{ legs: { caseId: string; legId: string }[] }>('GET', '/legs?list=tasks')
   const task = tasks.body.legs.find(({ caseId }) => caseId === applied.body.id)
   expect(task).toBeDefined()
-  expect((await operator.ask('POST', `/legs/${task?.legId}/give-back`, {})).body).toEqual({ state: 'released' })
+  expect((await operator.ask('POST', `/legs/${task?.legId}/give-back`, {})).body).toEqual({
+    state: 'released',
+  })
   expect(rig.his().balanceOf(patient.patid)).toMatchObject({ total: 4_000, available: 4_000 })
   expect(await user.case(applied.body.id)).toMatchObject({ open: false, legs: [{ phase: 'returned' }] })
 })
@@ -191,11 +199,15 @@ test('above the amount a second person has to agree, and never the one who asked
   await rig.pass(DAY_MS + 2 * HOUR_MS, 30 * MINUTE_MS)
   const legId = applied.body.legs[0]?.id
   const [wang, li] = [await rig.operator('王会计'), await rig.operator('李会计')]
-  expect((await wang.ask('POST', `/legs/${legId}/reissue`, { reason: '患者没有确认' })).body).toEqual({ state: 'waiting' })
+  expect((await wang.ask('POST', `/legs/${legId}/reissue`, { reason: '患者没有确认' })).body).toEqual({
+    state: 'waiting',
+  })
   expect(await user.case(applied.body.id)).toMatchObject({ legs: [{ phase: 'expired' }] })
   const own = await wang.ask('POST', `/legs/${legId}/reissue/decision`, { agrees: true })
   expect(own.error?.code).toBe('refund-refused')
-  expect((await li.ask('POST', `/legs/${legId}/reissue/decision`, { agrees: true })).body).toEqual({ state: 'reissued' })
+  expect((await li.ask('POST', `/legs/${legId}/reissue/decision`, { agrees: true })).body).toEqual({
+    state: 'reissued',
+  })
   expect((await user.confirm(await user.case(applied.body.id))).body.paidFen).toBe(150_000)
 })
 

@@ -28,7 +28,7 @@ import type {
   OriginalOrders,
   Receiving,
 } from '../../apps/server/src/refunds/refund-views.ts'
-import { createTestDatabase } from '../setup/test-database.ts'
+import { createTestDatabase, type TestDatabase } from '../setup/test-database.ts'
 
 // A Monday morning.
 const MORNING = '2026-11-23T09:00:00+08:00'
@@ -51,14 +51,16 @@ export interface RefundsRigOptions {
   /** How the hospital gives deposits back. */
   readonly his?: 'two-phase' | 'single-step' | 'single-step-without-reversal'
   readonly start?: string
+  /** Of its own unless told. */
+  readonly made?: TestDatabase
 }
 
 /**
  * The whole server, the simulators of WeChat, WeChat Pay and the HIS in one process without a socket, a real database
  * and a clock that a test moves. The job queue is not running: a test calls the rooms' work itself.
  */
-export async function openRefunds({ hospital, his = 'two-phase', start = MORNING }: RefundsRigOptions = {}) {
-  const made = await createTestDatabase()
+export async function openRefunds({ hospital, his = 'two-phase', start = MORNING, ...given }: RefundsRigOptions = {}) {
+  const made = given.made ?? (await createTestDatabase())
   const dataDir = mkdtempSync(join(tmpdir(), 'zhangyi-refunds-'))
   const clock = new ManualOffsetClock(new ManualClock(start))
   let servers: Parameters<typeof inProcessFetch>[0] = () => ({})
@@ -74,11 +76,21 @@ export async function openRefunds({ hospital, his = 'two-phase', start = MORNING
   const startApp = (): Promise<App> =>
     buildApp(
       {
-        ...{ settings: loadSettings({ ZHANGYI_DATA_DIR: dataDir }), clock, database: made.database, hospitals, cipher },
+        ...{
+          settings: loadSettings({ ZHANGYI_DATA_DIR: dataDir }),
+          clock,
+          database: made.database,
+          hospitals,
+          cipher,
+        },
         ...{ checks: new Checks(), publicOrigin: ORIGIN, fetch: send, jobs: { wake: async () => {} } },
         operatorKey: OPERATOR_KEY,
       },
-      { logLevel: 'info', maxRequestsPerMinute: 1_000_000, logStream: { write: (line) => void logLines.push(line) } },
+      {
+        logLevel: 'info',
+        maxRequestsPerMinute: 1_000_000,
+        logStream: { write: (line) => void logLines.push(line) },
+      },
     )
   let app = await startApp()
   await app.http.ready()
@@ -89,13 +101,16 @@ export async function openRefunds({ hospital, his = 'two-phase', start = MORNING
 
   const id = hospitals.all[0]?.id
   if (id === undefined) throw new Error('no hospital')
-  const inTx = <T>(fn: Parameters<typeof made.database.inTransaction<T>>[1]) => made.database.inTransaction(id, fn)
+  const inTx = <T>(fn: Parameters<typeof made.database.inTransaction<T>>[1]) =>
+    made.database.inTransaction(id, fn)
   const pay = <T>(name: string, input: object = {}) => act<T>(sandbox, 'wechat-pay', name, input)
   const run = () => runDue(app, clock)
 
   return {
     ...{ sandbox, clock, cipher, logLines, inTx, pay, run, startApp, hospitalId: id },
     ...{ asOwner: made.asOwner, database: made.database, his: () => sandbox.hospital() },
+    /** For a server of a test's own making on the same database. */
+    ...{ hospitals, send, origin: ORIGIN, settings: loadSettings({ ZHANGYI_DATA_DIR: dataDir }) },
     get app(): App {
       return app
     },
@@ -119,17 +134,27 @@ export async function openRefunds({ hospital, his = 'two-phase', start = MORNING
       (sandbox.simulators['wechat-pay']?.calls ?? []).filter((call) => call.operation === operation),
     prove: () => pay<WechatPayProof>('prove'),
     newPatient: (wanted: NewPatient = {}) => newPatient(sandbox, wanted),
-    signIn: (person = `p${newId('x').slice(2, 12)}`) => signIn({ made, clock, cipher, id, sandbox }, () => app, person),
+    signIn: (person = `p${newId('x').slice(2, 12)}`) =>
+      signIn({ made, clock, cipher, id, sandbox }, () => app, person),
     operator: (name = '王会计') => signInOperator(app, name),
     /** A recharge that was paid through another system on our merchant number, known to WeChat, the HIS and us. */
-    recharge: async (patid: string, amountFen: number, { paidAt = '2026-10-01T09:00:00+08:00', person = 'payer' } = {}) => {
+    recharge: async (
+      patid: string,
+      amountFen: number,
+      { paidAt = '2026-10-01T09:00:00+08:00', person = 'payer' } = {},
+    ) => {
       const outTradeNo = `CZ${newId('n').slice(2, 22)}`
       const order = await pay<{ transactionId: string }>('seed-paid-order', {
         ...{ outTradeNo, amountFen, person, paidAt },
       })
       const { transactionId } = order
       sandbox.hospital().charge(patid, {
-        ...{ amount: fen(amountFen), channel: 'wechat', paymentNumber: outTradeNo, channelNumber: transactionId },
+        ...{
+          amount: fen(amountFen),
+          channel: 'wechat',
+          paymentNumber: outTradeNo,
+          channelNumber: transactionId,
+        },
         paidAt: new Date(paidAt).toISOString(),
       })
       const mchid = hospitals.all[0]?.wechatPay?.mchid ?? ''
@@ -151,9 +176,13 @@ export async function openRefunds({ hospital, his = 'two-phase', start = MORNING
       return Object.fromEntries(rows.map(({ account, sum }) => [account, Number(sum)]))
     },
     legs: (caseId: string) =>
-      made.asOwner<{ id: string; state: string; fail: string | null; payout_id: string | null; round: number }>(
-        `SELECT * FROM refund_leg WHERE case_id = '${caseId}' ORDER BY created_at_ms, id`,
-      ),
+      made.asOwner<{
+        id: string
+        state: string
+        fail: string | null
+        payout_id: string | null
+        round: number
+      }>(`SELECT * FROM refund_leg WHERE case_id = '${caseId}' ORDER BY created_at_ms, id`),
     close: async () => {
       await app.http.close()
       await Promise.all(sandbox.servers.map((one) => one.app.close()))
@@ -200,10 +229,20 @@ let numbered = 0
 async function newPatient(sandbox: Sandbox, { name, idNumber, balanceFen = 0 }: NewPatient) {
   numbered += 1
   const first17 = `330102${1950 + (numbered % 40)}0101${String(100 + (numbered % 900)).padStart(3, '0')}`
-  const person = { name: name ?? `张${'甲乙丙丁戊己庚辛壬癸'[numbered % 10]}`, idNumber: idNumber ?? first17 + checkCharacter(first17) }
+  const person = {
+    name: name ?? `张${'甲乙丙丁戊己庚辛壬癸'[numbered % 10]}`,
+    idNumber: idNumber ?? first17 + checkCharacter(first17),
+  }
   const made = await sandbox.hospital().port.archives.create(
     {
-      ...{ ...person, idType: '01', gender: '男', birthday: '1960-01-01', nation: '汉族', phone: '13800000000' },
+      ...{
+        ...person,
+        idType: '01',
+        gender: '男',
+        birthday: '1960-01-01',
+        nation: '汉族',
+        phone: '13800000000',
+      },
       ...{ address: undefined, guardian: undefined, verified: true },
     },
     newId('key'),
@@ -227,18 +266,31 @@ async function signIn({ made, clock, cipher, id, sandbox }: SignIn, app: () => A
   const { appid } = MINI_PROGRAM
   const openid = openidOf(appid, { id: person, nickname: person })
   const { token } = await made.database.inTransaction(id, (tx) =>
-    openSession(tx, { identity: { appid, openid, unionid: undefined }, channel: 'mini-program', nowMs, hours: 2_000 }),
+    openSession(tx, {
+      identity: { appid, openid, unionid: undefined },
+      channel: 'mini-program',
+      nowMs,
+      hours: 2_000,
+    }),
   )
   const { userId } = (await findSession(made.database, token, nowMs)) ?? {}
   if (userId === undefined) throw new Error('no session')
   await made.database.inTransaction(id, (tx) => acceptConsent(tx, userId, nowMs))
-  const ask = async <T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<Answer<T>> => {
+  const ask = async <T>(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    body?: object,
+  ): Promise<Answer<T>> => {
     const answer = await app().http.inject({
       ...{ method, url: `/api/v1/refunds${path}`, headers: { authorization: `Bearer ${token}` } },
       ...(body && { payload: body }),
     })
     const told = answer.json()
-    return { status: answer.statusCode, body: told as T, error: answer.statusCode < 400 ? undefined : told.error }
+    return {
+      status: answer.statusCode,
+      body: told as T,
+      error: answer.statusCode < 400 ? undefined : told.error,
+    }
   }
   const legPath = ({ id: caseId, legs }: CaseView, index = 0) => `/${caseId}/legs/${legs[index]?.id}`
   const startCheck = (who: { name: string; idNumber: string }) =>
@@ -246,9 +298,13 @@ async function signIn({ made, clock, cipher, id, sandbox }: SignIn, app: () => A
   const user = {
     ...{ userId, openid, person, ask, startCheck },
     entries: () => ask<Entries>('GET', '/entries'),
-    originalOrders: (patientId: string) => ask<OriginalOrders>('GET', `/original/orders?patientId=${patientId}`),
-    applyOriginal: (patientId: string, orders: readonly { orderId: string; amountFen: number }[], requestKey = newId('key')) =>
-      ask<CaseView>('POST', '/original', { patientId, orders, requestKey }),
+    originalOrders: (patientId: string) =>
+      ask<OriginalOrders>('GET', `/original/orders?patientId=${patientId}`),
+    applyOriginal: (
+      patientId: string,
+      orders: readonly { orderId: string; amountFen: number }[],
+      requestKey = newId('key'),
+    ) => ask<CaseView>('POST', '/original', { patientId, orders, requestKey }),
     /** Types name and number and looks into the camera. */
     faceCheck: async (who: { name: string; idNumber: string }, verifyRet = 10000) => {
       const started = await startCheck(who)
@@ -258,8 +314,12 @@ async function signIn({ made, clock, cipher, id, sandbox }: SignIn, app: () => A
       return { checkId: started.body.id, result }
     },
     archives: (checkId: string) => ask<Archives>('GET', `/face/checks/${checkId}/archives`),
-    applyFace: (checkId: string, archiveKey: string, requestKey = newId('key'), amountFen: number | null = null) =>
-      ask<CaseView>('POST', '/face', { checkId, archiveKey, amountFen, requestKey }),
+    applyFace: (
+      checkId: string,
+      archiveKey: string,
+      requestKey = newId('key'),
+      amountFen: number | null = null,
+    ) => ask<CaseView>('POST', '/face', { checkId, archiveKey, amountFen, requestKey }),
     /** Face check and application, as one who does everything right. */
     refundByFace: async (who: { name: string; idNumber: string }): Promise<Answer<CaseView>> => {
       const { checkId, result } = await user.faceCheck(who)
@@ -277,9 +337,14 @@ async function signIn({ made, clock, cipher, id, sandbox }: SignIn, app: () => A
     confirm: async (one: CaseView, index = 0): Promise<Answer<CaseView>> => {
       const opened = await user.receive(one, index)
       if (opened.status !== 200) throw new Error(`not to be received: ${JSON.stringify(opened.body)}`)
-      const transfers = await act<{ outBillNo: string; packageInfo?: string }[]>(sandbox, 'wechat-pay', 'transfers', {
-        limit: 1_000,
-      })
+      const transfers = await act<{ outBillNo: string; packageInfo?: string }[]>(
+        sandbox,
+        'wechat-pay',
+        'transfers',
+        {
+          limit: 1_000,
+        },
+      )
       const transfer = transfers.find(({ packageInfo }) => packageInfo === opened.body.package)
       if (!transfer) throw new Error('WeChat does not know this package')
       await act(sandbox, 'wechat-pay', 'confirm-transfer', { outBillNo: transfer.outBillNo })
@@ -287,7 +352,15 @@ async function signIn({ made, clock, cipher, id, sandbox }: SignIn, app: () => A
       return user.received(one, index)
     },
     /** One of the hospital's people, as this user's patient. */
-    link: async ({ name, idNumber, patid }: { name: string; idNumber: string; patid: string }): Promise<string> => {
+    link: async ({
+      name,
+      idNumber,
+      patid,
+    }: {
+      name: string
+      idNumber: string
+      patid: string
+    }): Promise<string> => {
       const row = await made.database.inTransaction(id, (tx) =>
         linkPatient(tx, cipher, {
           userId,
@@ -308,18 +381,30 @@ async function signIn({ made, clock, cipher, id, sandbox }: SignIn, app: () => A
 
 async function signInOperator({ http }: App, operator: string) {
   const answer = await http.inject({
-    ...{ method: 'POST', url: '/console/sign-in', headers: { origin: ORIGIN, 'content-type': 'application/x-www-form-urlencoded' } },
+    ...{
+      method: 'POST',
+      url: '/console/sign-in',
+      headers: { origin: ORIGIN, 'content-type': 'application/x-www-form-urlencoded' },
+    },
     payload: new URLSearchParams({ operator, key: OPERATOR_KEY }).toString(),
   })
   const [cookie] = String(answer.headers['set-cookie']).split(';')
   return {
     ask: async <T>(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer<T>> => {
       const told = await http.inject({
-        ...{ method, url: `/api/v1/console/refunds${path}`, headers: { cookie: cookie ?? '', origin: ORIGIN } },
+        ...{
+          method,
+          url: `/api/v1/console/refunds${path}`,
+          headers: { cookie: cookie ?? '', origin: ORIGIN },
+        },
         ...(body && { payload: body }),
       })
       const said = told.headers['content-type']?.toString().includes('json') ? told.json() : told.rawPayload
-      return { status: told.statusCode, body: said as T, error: told.statusCode < 400 ? undefined : said.error }
+      return {
+        status: told.statusCode,
+        body: said as T,
+        error: told.statusCode < 400 ? undefined : said.error,
+      }
     },
   }
 }

@@ -15,6 +15,13 @@ export const TEMPLATE = 'zhangyi_template'
 
 /** One real PostgreSQL for the whole run, with a migrated template that every test copies in some 50 ms. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { ownerUrl, appUrl, stop } = await startTestDatabaseServer()
+  project.provide('testDatabase', { ownerUrl, appUrl })
+  return stop
+}
+
+/** The same for who runs outside of the test runner. */
+export async function startTestDatabaseServer() {
   const dataDir = mkdtempSync(join(tmpdir(), 'zhangyi-test-'))
   chmodSync(dataDir, 0o755)
   const server = await startEmbedded({ dataDir, durable: false })
@@ -25,9 +32,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const template = server.ownerUrl.replace(/\/zhangyi$/, `/${TEMPLATE}`)
   await migrate(template)
   await installJobs(template, 'zhangyi_app')
-  project.provide('testDatabase', { ownerUrl: server.ownerUrl, appUrl: server.appUrl })
-  return async () => {
+  const stop = async () => {
     await server.stop()
     rmSync(dataDir, { recursive: true, force: true })
   }
+  return { ownerUrl: server.ownerUrl, appUrl: server.appUrl, stop }
 }

@@ -21,8 +21,15 @@ export async function testDatabase(): Promise<TestDatabase> {
 }
 
 /** For all tests of a file; the file drops it at its end. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const { ownerUrl, appUrl } = inject('testDatabase')
+export function createTestDatabase(): Promise<TestDatabase> {
+  return copyTemplate(inject('testDatabase'))
+}
+
+/** On a server that has the migrated template. */
+export async function copyTemplate({
+  ownerUrl,
+  appUrl,
+}: Pick<TestDatabase, 'ownerUrl' | 'appUrl'>): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`
   const at = (url: string) => url.replace(/\/zhangyi$/, `/${name}`)
   await run(ownerUrl, `CREATE DATABASE ${name} TEMPLATE zhangyi_template`)

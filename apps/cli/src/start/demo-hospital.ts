@@ -62,6 +62,7 @@ export function demoHospital(
             auth: { kind: 'hmac', keyId: HIS_REST.keyId, secretFile: secretFile('his', HIS_REST.secret) },
             // What the sandbox's hospital offers while it holds deposits before they are paid back.
             groups: Object.keys(HIS_OPERATIONS).filter((group) => group in offered) as HisGroup[],
+            ...(offered.deductions && !offered.deductions.reverse && { without: ['deductions.reverse'] }),
           },
           sms: {
             url: `${sandbox.origins['sms']}${SMS_GATEWAY.path}`,

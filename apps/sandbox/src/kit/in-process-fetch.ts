@@ -6,13 +6,12 @@ type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
  * A `fetch` that answers from servers of this process by their origin: the same routes, signatures and faults as over
  * the wire, without a socket. An origin that is not among them fails as an address at which nobody listens.
  */
-export function inProcessFetch(
-  servers: () => Readonly<Record<string, FastifyInstance>>,
-): typeof fetch {
+export function inProcessFetch(servers: () => Readonly<Record<string, FastifyInstance>>): typeof fetch {
   return async (input, init = {}) => {
     const url = new URL(input instanceof Request ? input.url : input)
     const app = servers()[url.origin]
-    if (!app) throw new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNREFUSED' }) })
+    if (!app)
+      throw new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNREFUSED' }) })
     init.signal?.throwIfAborted()
     const headers = Object.fromEntries(new Headers(init.headers))
     const payload = await bytesOf(init.body)
@@ -27,17 +26,21 @@ export function inProcessFetch(
       })
     } catch (cause) {
       // The server cut the connection.
-      throw new TypeError('fetch failed', { cause: Object.assign(new Error('', { cause }), { code: 'ECONNRESET' }) })
+      throw new TypeError('fetch failed', {
+        cause: Object.assign(new Error('', { cause }), { code: 'ECONNRESET' }),
+      })
     }
     const empty = answer.statusCode === 204 || answer.statusCode === 304
     return new Response(empty ? null : new Uint8Array(answer.rawPayload), {
       status: answer.statusCode,
-      headers: Object.entries(answer.headers).map(([name, value]) => [name, String(value)] as [string, string]),
+      headers: Object.entries(answer.headers).map(
+        ([name, value]) => [name, String(value)] as [string, string],
+      ),
     })
   }
 }
 
-async function bytesOf(body: BodyInit | null | undefined): Promise<Buffer | undefined> {
+async function bytesOf(body: RequestInit['body']): Promise<Buffer | undefined> {
   if (body === null || body === undefined) return undefined
   return Buffer.from(await new Response(body).arrayBuffer())
 }

@@ -3,6 +3,7 @@ import { SANDBOX_TEMPLATES } from '@zhangyi/sandbox'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type NoticesRig, startNoticesRig } from '../../../../tests/setup/notices-rig.ts'
 import { NOTICE_KINDS, type NoticeChannel } from '../platform/hospitals/notices-config.ts'
+import { registerNoticesCheck } from './check-notices.ts'
 import { queueNotice, subscribeTemplateIdsOf } from './index.ts'
 
 const ASSISTANT = 'sendchannelmsg'
@@ -187,7 +188,7 @@ test('nothing of a patient stands in the database or in the log in clear', async
      UNION ALL SELECT row_to_json(c)::text FROM outside_call c`,
   )
   const all = `${stored.map(({ row }) => row).join('\n')}\n${rig.logLines.join('\n')}`
-  for (const secret of ['李明华', '李*华', '0000123420931', '****0931', '123.45', 'o-mini-p', 'o-mpac-p'])
+  for (const secret of ['李明华', '李*华', '0000123420931', '****0931', '123.45元', 'o-mini-p', 'o-mpac-p'])
     expect(all.includes(secret), secret).toBe(false)
   expect(all).toContain('a notice channel has to be mended in its configuration')
 })
@@ -198,4 +199,17 @@ test('the app asks for the templates that are sent, and for none where none is',
   expect(subscribeTemplateIdsOf(hospital)).toEqual([SANDBOX_TEMPLATES.subscribeRefund])
   const off = { ...hospital, notices: { ...hospital.notices, order: ['assistant' as const] } }
   expect(subscribeTemplateIdsOf(off)).toEqual([])
+})
+
+test('the doctor says what is configured and cannot work', async () => {
+  expect(await rig.room.checks.run('advice')).toMatchObject([{ name: 'notices.channels', ok: true }])
+  const callback = { tokenFile: '/none/token', encodingAesKeyFile: '/none/key' }
+  const room = rig.roomWithNotices({ order: [], callback })
+  registerNoticesCheck(room)
+  expect(await room.checks.run('advice')).toMatchObject([
+    {
+      ok: false,
+      problem: expect.stringMatching(/demo：没有配置任何消息渠道.*；demo：读不到 notices.callback/),
+    },
+  ])
 })

@@ -12,11 +12,17 @@ const MAX_BODY_BYTES = 64 * 1024
 const PATH = '/api/v1/notices/callback/:hospital'
 
 const text = z.string()
+const asked = text.max(600).optional()
 const schema = {
   tags: ['通知'],
   params: z.object({ hospital: text.min(1).max(64) }),
-  // Members come as they are in the address: the client judges them.
-  querystring: z.record(z.string(), z.unknown()),
+  querystring: z.object({
+    timestamp: asked,
+    nonce: asked,
+    signature: asked.describe('地址核对的签名'),
+    msg_signature: asked.describe('安全模式下消息的签名'),
+    echostr: asked.describe('地址核对时原样答复'),
+  }),
   response: { 200: text, '4xx': z.union([text, errorBodySchema]), '5xx': z.union([text, errorBodySchema]) },
 } as const
 

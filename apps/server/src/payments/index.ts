@@ -53,6 +53,7 @@ export {
 export { closeTransfer, wishCancel } from './transfers/give-up-transfer.ts'
 export { type OpenedTransfer, openTransfer } from './transfers/open-transfer.ts'
 export { type OrderedTransfer, orderTransfer } from './transfers/order-transfer.ts'
+export { queryUnpaid, type UnpaidLook } from './transfers/query-unpaid.ts'
 export { findReceipt } from './transfers/receipts/find-receipt.ts'
 export { reissueTransfer, resendTransfer } from './transfers/send-again.ts'
 export { sendOrdered } from './transfers/send-ordered.ts'

@@ -1,11 +1,5 @@
 import { assertNever } from '@zhangyi/core'
-import {
-  closeRefund,
-  closeTransfer,
-  type PaymentsEvents,
-  type Refund,
-  type Transfer,
-} from '../payments/index.ts'
+import type { PaymentsEvents, Refund, Transfer } from '../payments/index.ts'
 import type { Tx } from '../platform/database/tx.ts'
 import { noteRefunded } from './ledger/note-facts.ts'
 import { afterFail } from './legs/after-fail.ts'
@@ -26,7 +20,7 @@ export function refundsEvents(room: RefundsParts): Pick<PaymentsEvents, 'refundS
 }
 
 async function takeTransfer(tx: Tx, room: RefundsParts, transfer: Transfer): Promise<void> {
-  // Closed by ourselves, in the change that it belongs to.
+  // Closed by ourselves, before it is given back.
   if (transfer.state === 'closed') return
   const leg = await lockLegOfPayout(tx, transfer.id)
   // Ordered in this very transaction: the leg names it in a moment.
@@ -40,12 +34,11 @@ async function takeTransfer(tx: Tx, room: RefundsParts, transfer: Transfer): Pro
     case 'not-funded':
       return giveBack(tx, room, leg, { happening: 'unfunded', fail: 'not-enough', again: true })
     case 'refused':
-      await giveBack(tx, room, leg, {
+      return giveBack(tx, room, leg, {
         happening: 'failed',
         fail: transfer.problem ?? 'refused',
         again: false,
       })
-      return void (await closeTransfer(tx, room, transfer.id))
     case 'not-paid':
       return takeUnpaid(tx, room, leg, transfer)
     case 'done':
@@ -67,10 +60,7 @@ async function waitForPatient(tx: Tx, room: RefundsParts, leg: LegRow, transfer:
 async function takeUnpaid(tx: Tx, room: RefundsParts, leg: LegRow, transfer: Transfer): Promise<void> {
   const fail = transfer.failReason ?? transfer.wechatState ?? 'not-paid'
   const next = transfer.isCancelWished ? 'give-back' : afterFail(transfer.failReason)
-  if (next === 'give-back') {
-    await giveBack(tx, room, leg, { happening: 'failed', fail, again: false })
-    return void (await closeTransfer(tx, room, transfer.id))
-  }
+  if (next === 'give-back') return giveBack(tx, room, leg, { happening: 'failed', fail, again: false })
   const nowMs = room.clock.nowMs()
   const after = await changeLeg(tx, leg, {
     ...{ happening: 'unpaid', nowMs, detail: fail },
@@ -98,8 +88,7 @@ async function takeRefund(tx: Tx, room: RefundsParts, refund: Refund): Promise<v
     case 'done':
       return takePayment(tx, room, leg, refund.number ?? refund.id, refund.doneAtMs)
     case 'refused':
-      await giveBack(tx, room, leg, { happening: 'failed', fail: refund.problem ?? 'refused', again: false })
-      return void (await closeRefund(tx, room, refund.id))
+      return giveBack(tx, room, leg, { happening: 'failed', fail: refund.problem ?? 'refused', again: false })
     case 'not-paid': {
       const nowMs = room.clock.nowMs()
       const set = { fail: 'CLOSED', one_sided_at_ms: nowMs, task_at_ms: nowMs }

@@ -33,6 +33,7 @@ test('silence never leads to another channel: the same number again while WeChat
   expect(step([before, lost], 10 * MINUTE_MS)).toMatchObject({ do: 'end', state: 'unknown' })
   expect(step([sending('assistant', 'asked')], 10 * MINUTE_MS)).toMatchObject({ do: 'repeat' })
   expect(step([sending('assistant', 'unknown')], 7 * HOUR_MS)).toMatchObject({ state: 'unknown' })
+  expect(chooseStep(['subscribe'], [lost], NOW)).toMatchObject({ do: 'wait', state: 'sending' })
   const spent = [before, sending('template', 'no', { code: '43004' }), sending('subscribe', 'asked')]
   expect(step(spent)).toMatchObject({ do: 'end', state: 'unknown', problem: 'subscribe no-answer' })
 })

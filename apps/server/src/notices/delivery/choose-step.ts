@@ -43,6 +43,9 @@ export function chooseStep(
   sendings: readonly SendingRow[],
   nowMs: number,
 ): Step {
+  // Also where the channel was taken out of the configuration since: it may have brought the message.
+  const silent = sendings.find(({ state }) => state === 'asked' || state === 'unknown')
+  if (silent) return afterSilence(silent, nowMs)
   let tomorrow: SendingRow | undefined
   for (const channel of channels) {
     const sending = sendings.find((one) => one.channel === channel)
@@ -51,9 +54,8 @@ export function chooseStep(
     switch (state) {
       case 'asked':
       case 'unknown':
-        return afterSilence(sending, nowMs)
       case 'yes':
-        throw new Error(`a notice that ${channel} took is worked no more`)
+        throw new Error(`a notice that ${channel} took, or may have taken, goes to no other channel`)
       case 'no': {
         const action = actionOf(channel, code ?? '')
         if (action === 'drop') return end([sending])

@@ -9,7 +9,7 @@ import { chooseStep } from './choose-step.ts'
 import { changeNotice, isOpen, lockNotice } from './notice-row.ts'
 import { prepareMessage } from './prepare-message.ts'
 import { channelsOf, findOpenids } from './reach.ts'
-import { actionOf } from './refusals.ts'
+import { actionOf, isOfEverybody } from './refusals.ts'
 import { sendStored } from './send-stored.ts'
 import { countSending, findSendings, noteOutcome, storeSending } from './sendings.ts'
 
@@ -80,7 +80,7 @@ async function takeStep(
         const { state, channel = null, problem } = step
         const settled = { settled_at_ms: room.clock.nowMs(), next_action_at_ms: null }
         await changeNotice(tx, notice, { state, channel, problem, ...settled })
-        if (state === 'failed') await pauseForProblem(tx, notice, problem)
+        if (state === 'failed' && isOfEverybody(problem)) await pauseForProblem(tx, notice, problem)
         return undefined
       }
       default:

@@ -51,6 +51,12 @@ export function isOfThePerson(code: string): boolean {
   return OF_THE_PERSON.includes(code)
 }
 
+/** What failed for one would fail for everybody: the text of one person, or one delivery of WeChat's, is not that. */
+export function isOfEverybody(problem: string): boolean {
+  const code = problem.split(' ')[1] ?? ''
+  return code !== SYSTEM_FAILED && !code.startsWith(INPUT) && !isOfThePerson(code)
+}
+
 export function problemOf(channel: NoticeChannel, code: string): string {
   return `${channel} ${code}`
 }

@@ -58,6 +58,8 @@ export function countSending(tx: Tx, clock: Clock, sending: SendingRow): Promise
       ...{ sendings: row('sendings', '+', 1), sent_at_ms: clock.nowMs(), retry_at_ms: null },
       // What was refused was surely not taken; anything else may have been.
       doubtful: sql<boolean>`doubtful OR state <> 'no'`,
+      // The time for which WeChat knows the number begins with the first sending that it may have taken.
+      first_sent_at_ms: sql<number>`CASE WHEN doubtful OR state <> 'no' THEN first_sent_at_ms ELSE ${clock.nowMs()} END`,
       state: 'asked' as const,
     }))
     .returningAll()

@@ -5,6 +5,7 @@ import { AppError } from '../../platform/errors/catalogue.ts'
 import { orderRefund, type PaymentOrder } from '../index.ts'
 import type { JournalTables } from '../journal/post-journal.ts'
 import type { PaymentsTables } from '../tables.ts'
+import { seededRandom } from './seeded-random.ts'
 
 // What WeChat, the network and the patient's phone do to us, each with its share of the calls.
 const FAULTS = {
@@ -199,16 +200,5 @@ async function expectEnds(rig: PaymentsRig, made: readonly PaymentOrder[]): Prom
     const numbers = (await rig.attempts(order)).map(({ number }) => number)
     const back = numbers.reduce((sum, number) => sum + (refundedPerOutRefundNo[number] ?? 0), 0)
     expect(back, order.out_trade_no).toBe(backByOrder.get(order.id) ?? 0)
-  }
-}
-
-/** mulberry32: the same numbers for the same seed on every machine. */
-function seededRandom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 }

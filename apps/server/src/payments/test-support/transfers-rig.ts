@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { fen, newId, sensitive } from '@zhangyi/core'
-import { MINI_PROGRAM } from '@zhangyi/sandbox'
 import type { PaymentsRig } from '../../../../../tests/setup/payments-rig.ts'
 import {
   findTransfer,
@@ -18,6 +17,7 @@ type Wanted = { amountFen?: number; person?: string; payee?: string; subject?: s
 /** What a room does with transfers, and what its patient does, on a rig that may be shared. */
 export function transfersRig(rig: PaymentsRig) {
   const { room, inTx, hospitalId, userId } = rig
+  const appid = String(room.hospitals.all[0]?.wechat.miniProgram?.appid)
   const wanted = ({
     amountFen = 5_000,
     // A payee of one's own, of whom the simulation knows no name.
@@ -26,7 +26,7 @@ export function transfersRig(rig: PaymentsRig) {
     subject = newId('leg'),
   }: Wanted = {}) => ({
     ...{ purpose: 'deposits' as const, subject, caseId: `case-${subject}`, userId },
-    ...{ appid: MINI_PROGRAM.appid, openid: `o-${MINI_PROGRAM.appid.slice(-4)}-${person}` },
+    ...{ appid, openid: `o-${appid.slice(-4)}-${person}` },
     ...{ payee: sensitive(payee), amountFen: fen(amountFen) },
   })
   const order = (more: Wanted = {}) =>

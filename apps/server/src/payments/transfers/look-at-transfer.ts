@@ -3,7 +3,6 @@ import {
   type CreatedTransfer,
   isFinalTransferState,
   type SentResult,
-  type TransferAnswer,
   WechatPayError,
 } from '@zhangyi/wechat-pay'
 import type { Tx } from '../../platform/database/tx.ts'
@@ -16,7 +15,7 @@ import type { AttemptRow, TransferRow } from '../tables.ts'
 import { changeTransfer, holdTransfer, lockTransfer } from './hold-transfer.ts'
 import { isOpen, isPastQuery } from './judge-transfer.ts'
 import { isReserved } from './order-transfer.ts'
-import { type Looked, postpone, settleAnswer } from './settle-answer.ts'
+import { type Answer, type Looked, postpone, settleAnswer } from './settle-answer.ts'
 import { storeSent } from './store-sent.ts'
 import { tellPerson } from './tell-person.ts'
 
@@ -42,7 +41,7 @@ export async function lookAtTransfer(
     return beginAgain(room, hospitalId, merchant, row)
   if (isPastQuery(row, clock.nowMs()))
     return isOpen(row) ? held((tx, now) => tellPerson(tx, room, now, 'past-query')) : row
-  const answer = await ask(merchant, row.out_bill_no)
+  const answer = await askTransfer(merchant, row.out_bill_no)
   const looked = await database.inTransaction(hospitalId, (tx) =>
     settleAnswer(tx, room, merchant, row, answer),
   )
@@ -146,10 +145,7 @@ async function begin(tx: Tx, room: PaymentsRoom, id: string): Promise<Looked> {
   return { row: begun, sending: await countSending(tx, room.clock, attempt) }
 }
 
-async function ask(
-  { client }: Merchant,
-  number: string,
-): Promise<TransferAnswer | 'not-found' | 'no-answer'> {
+export async function askTransfer({ client }: Merchant, number: string): Promise<Answer> {
   try {
     return await client.queryTransferByOutBillNo(number)
   } catch (error) {

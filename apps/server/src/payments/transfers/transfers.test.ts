@@ -6,6 +6,7 @@ import { countSending } from '../attempts/send-attempt.ts'
 import {
   closeTransfer,
   findReceipt,
+  queryUnpaid,
   reissueTransfer,
   resendTransfer,
   reserveFunds,
@@ -203,6 +204,11 @@ test('not confirmed: no other number at 24 h, but once a query says FAIL; linked
   expect(closed).toMatchObject({ state: 'not-paid', failReason: 'OVERDUE_CLOSE' })
   expect(await transfers.reservation(transfer)).toBe('freed')
   await expect(again(transfer, reissueTransfer)).rejects.toThrow('no funds are reserved')
+  rig.fault('http-502', 'query-transfer', 2)
+  const confirmed = () => queryUnpaid(rig.room, rig.hospitalId, transfer.id)
+  expect((await confirmed()).isConfirmed, 'no answer').toBe(false)
+  rig.simulator.faults.clear()
+  expect(await confirmed()).toMatchObject({ isConfirmed: true, transfer: { state: 'not-paid' } })
   await reserve(transfer)
   const two = await Promise.allSettled([again(transfer, reissueTransfer), again(transfer, reissueTransfer)])
   expect(two.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])

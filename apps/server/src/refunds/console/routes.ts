@@ -1,8 +1,7 @@
-import { fen } from '@zhangyi/core'
+import { fen, sensitive } from '@zhangyi/core'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import {
-  applyAbnormalRefund,
   findPayoutStop,
   findReceipt,
   resumePayouts,
@@ -22,6 +21,7 @@ import { caseDetail } from './case-detail.ts'
 import { caseDetailSchema, listedLeg, listedLegsSchema, shownCase } from './console-views.ts'
 import { giveBackLeg } from './give-back-leg.ts'
 import { LEG_LISTS, listOpenLegs } from './list-open-legs.ts'
+import { mendAbnormal } from './mend-abnormal.ts'
 import { decideReissue, reissueLeg } from './reissue/reissue-leg.ts'
 
 /** What the operators' side of this room is given. */
@@ -191,20 +191,25 @@ function registerRepairing(http: Http, room: RefundsConsole): void {
     `${ROOT}/legs/:id/abnormal`,
     {
       schema: {
-        summary: '退款异常：把同一笔退款改到商户的银行卡；不会产生新的退款',
+        summary: '退款异常：把同一笔退款改到患者本人的银行卡；不会产生新的退款',
         tags,
         params: z.object({ id }),
-        body: of,
+        body: of.extend({
+          bankType: z
+            .string()
+            .regex(/^[A-Z0-9_]{2,16}$/)
+            .describe('微信的银行代码，如 ICBC_DEBIT'),
+          bankAccount: z.string().regex(/^\d{8,30}$/),
+        }),
         response: answers(doneSchema),
       },
     },
     async (request) => {
-      room.operators.of(request)
-      const { id: hospitalId } = wanted(room, request.body.hospital)
-      const leg = await room.database.inTransaction(hospitalId, (tx) => findLeg(tx, request.params.id))
-      if (leg?.route !== 'original' || leg.payout_id === null) throw new AppError('not-found')
-      const to = { type: 'MERCHANT_BANK_CARD' } as const
-      await applyAbnormalRefund(room, hospitalId, leg.payout_id, to)
+      const { id: by } = room.operators.of(request)
+      const { bankType, bankAccount, hospital: name } = request.body
+      await mendAbnormal(room, wanted(room, name).id, {
+        ...{ legId: request.params.id, by, bankType, bankAccount: sensitive(bankAccount) },
+      })
       return { state: 'asked' }
     },
   )

@@ -79,6 +79,15 @@ const WAY_WORDS: Readonly<Record<RefundedWay, string>> = {
   offline: '线下申请',
 }
 
+/** By the names of the notices room's channels; what a person told of otherwise stands as it was written. */
+const TOLD_WORDS: ReadonlyMap<string, string> = new Map([
+  ['assistant', '就医助手'],
+  ['template', '公众号模板消息'],
+  ['subscribe', '小程序订阅消息'],
+  ['sms', '短信'],
+  ['phone', '电话'],
+])
+
 function cellsOf(
   row: BalanceRow,
   whole: Parameters<typeof maskPerson>[0],
@@ -88,7 +97,7 @@ function cellsOf(
   const time = (ms: number | null) => (ms === null ? null : formatShanghai(ms))
   return [
     ...[asText(row.patid), name, asText(idNumber), asText(phone), asText(card), yuan(row.balance_fen)],
-    ...[row.since, stateOf(row), time(row.first_told_at_ms), time(row.told_at_ms), row.told_how],
+    ...[row.since, stateOf(row), time(row.first_told_at_ms), time(row.told_at_ms), toldHow(row)],
     ...[yuan(row.refunded_fen), row.refunded_ways.map((way) => WAY_WORDS[way] ?? way).join('、')],
     ...[time(row.refunded_at_ms), yuan(row.elsewhere_fen), time(row.cleared_at_ms)],
     ...[
@@ -101,6 +110,10 @@ function cellsOf(
 /** A spreadsheet rounds long numbers and drops zeros in front; a tab behind keeps them text, and reading drops it. */
 function asText(text: string): string {
   return /^0\d+$|^\d{12,}$/.test(text) ? `${text}\t` : text
+}
+
+function toldHow({ told_how }: BalanceRow): string | null {
+  return told_how === null ? null : (TOLD_WORDS.get(told_how) ?? told_how)
 }
 
 function yuan(amount: number): string {

@@ -131,16 +131,21 @@ describe('import', () => {
     expect(await one('P001')).toMatchObject({ balanceFen: 6_000, refundedFen: 4_000, elsewhereFen: 0 })
   })
 
-  test('20,000 archives take a few seconds', async () => {
+  test('20,000 archives take twenty transactions and a few seconds', async () => {
     const text = fileOf(
       ...Array.from({ length: 20_000 }, (_, at) => {
         const first17 = `33010219800${101 + Math.floor(at / 1_000)}${String(at % 1_000).padStart(3, '0')}`
         return `B${at},李明华,${first17}${checkCharacter(first17)},138${String(at).padStart(8, '0')},C${at},12.34,2024-01-01`
       }),
     )
-    const startedAtMs = performance.now()
-    expect(await take(text)).toMatchObject({ rows: 20_000, added: 20_000 })
-    expect(performance.now() - startedAtMs).toBeLessThan(8_000)
+    // By the work that is done, not by the clock of a machine that may be busy with something else.
+    let steps = 0
+    const before = process.cpuUsage()
+    const imported = importBalances(stack.room, DEMO, { text }, 'wang', () => void steps++)
+    expect(await imported).toMatchObject({ rows: 20_000, added: 20_000 })
+    const { user, system } = process.cpuUsage(before)
+    expect(steps).toBe(21)
+    expect((user + system) / 1_000).toBeLessThan(5_000)
   })
 })
 
@@ -337,9 +342,11 @@ describe('export', () => {
 
   test('masked without a reason; with one whole, and a spreadsheet runs and rounds nothing; both are audited', async () => {
     await take(fileOf(LI, `'=1,"=HYPERLINK(""http://x"")",@cmd,+8613800000219,-2+3,5.00,`))
+    await inDemo((tx) => noteTold(tx, { patid: 'P001', how: 'assistant', atMs: nowMs() }))
     const masked = await text()
     expect(masked).toMatch(/^\uFEFF院内ID,姓名,/)
-    expect(masked).toContain('P001,李*华,330102********2210,138****0210,****0931,100.00,2025-12-01,未告知')
+    expect(masked).toContain('P001,李*华,330102********2210,138****0210,****0931,100.00,2025-12-01,已告知')
+    expect(masked).toContain(',2026-11-28 12:00:00,就医助手,0.00,')
     expect(masked).not.toMatch(/李明华|13800000210|0000120931/)
 
     await expect(text('要')).rejects.toMatchObject({ code: 'bad-input' })

@@ -68,12 +68,17 @@ export async function askToConfirm(
   return map(await depositsOf(room, { hospitalId }).confirm(request, `${leg.id}-c${leg.round}`), ofHold)
 }
 
-/** 解冻, or 冲红. Undefined: the HIS cannot take back what it took out. */
+/** Whether the HIS can take back what it took out; a hold it always can. */
+export function canRelease(room: RefundsRoom, hospitalId: HospitalId, { his_mode }: LegRow): boolean {
+  return his_mode === 'hold' || deductionsOf(room, { hospitalId }).reverse !== undefined
+}
+
+/** 解冻, or 冲红. */
 export async function askToRelease(
   room: RefundsRoom,
   hospitalId: HospitalId,
   leg: LegRow,
-): Promise<Outcome<Kept> | undefined> {
+): Promise<Outcome<Kept>> {
   const key = `${leg.id}-r${leg.round}`
   const [number, amount, reason] = [leg.his_number ?? '', fen(leg.amount_fen), '退款未付出，退回余额']
   if (leg.his_mode === 'hold')
@@ -82,7 +87,8 @@ export async function askToRelease(
       ofHold,
     )
   const { reverse } = deductionsOf(room, { hospitalId })
-  return reverse && map(await reverse({ deductionId: number, amount, reason }, key), ofDeduction)
+  if (!reverse) throw new Error(`leg ${leg.id} cannot be given back`)
+  return map(await reverse({ deductionId: number, amount, reason }, key), ofDeduction)
 }
 
 /** What became of this round's hold, asked with its very key. `none`: the HIS never received it. `unknown`: no answer. */

@@ -1,9 +1,9 @@
 import { fen, type HospitalId } from '@zhangyi/core'
-import { freeFunds, postJournal } from '../../payments/index.ts'
+import { closeRefund, closeTransfer, findTransfer, freeFunds, postJournal } from '../../payments/index.ts'
 import type { Tx } from '../../platform/database/tx.ts'
 import type { RefundsRoom } from '../room.ts'
 import type { LegRow } from '../tables.ts'
-import { askStatus, askToRelease } from './ask-his.ts'
+import { askStatus, askToRelease, canRelease } from './ask-his.ts'
 import { changeLeg, lookAgain } from './change-leg.ts'
 import { problemOf, stateOf } from './confirm-sum.ts'
 import { caseOf } from './find-leg.ts'
@@ -14,8 +14,11 @@ import { ALARM_AFTER_MS, backoffMs } from './own-time.ts'
  * the HIS has it; one that says that it was paid out is an alarm.
  */
 export async function releaseSum(room: RefundsRoom, hospitalId: HospitalId, leg: LegRow): Promise<LegRow> {
+  if (!canRelease(room, hospitalId, leg))
+    return room.database.inTransaction(hospitalId, (tx) => strand(tx, room, leg))
+  const isUnpaid = await room.database.inTransaction(hospitalId, (tx) => endPayout(tx, room, leg))
+  if (!isUnpaid) return leg
   const outcome = await askToRelease(room, hospitalId, leg)
-  if (!outcome) return room.database.inTransaction(hospitalId, (tx) => strand(tx, room, leg))
   const said = outcome.kind === 'yes' ? outcome.value.state : stateOf(await askStatus(room, hospitalId, leg))
   const nowMs = room.clock.nowMs()
   return room.database.inTransaction(hospitalId, async (tx) => {
@@ -26,6 +29,29 @@ export async function releaseSum(room: RefundsRoom, hospitalId: HospitalId, leg:
       room.log.error({ leg: leg.id, problem }, 'an unpaid refund that the HIS does not give back')
     return leg
   })
+}
+
+/**
+ * No number may follow what is given back for good, and nothing is given back that may have been paid after all: of a
+ * payout that WeChat contradicts a person has to decide.
+ */
+async function endPayout(tx: Tx, room: RefundsRoom, leg: LegRow): Promise<boolean> {
+  const { payout_id, route, after_release } = leg
+  if (payout_id === null) return true
+  try {
+    if (route === 'original') await closeRefund(tx, room, payout_id)
+    else if (after_release === 'end') await closeTransfer(tx, room, payout_id)
+    else if ((await findTransfer(tx, payout_id))?.state !== 'not-funded') throw new Error('a bill exists')
+    return true
+  } catch (error) {
+    const { message } = error as Error
+    room.log.error({ leg: leg.id, message }, 'a refund is to be given back that may have been paid')
+    await lookAgain(tx, leg, {
+      last_problem: 'contradicted: may be paid',
+      next_action_at_ms: room.clock.nowMs() + backoffMs(leg.tries),
+    })
+    return false
+  }
 }
 
 async function giveBack(tx: Tx, room: RefundsRoom, leg: LegRow): Promise<LegRow> {

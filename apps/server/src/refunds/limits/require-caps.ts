@@ -15,7 +15,8 @@ export interface Capped {
 
 /**
  * Refuses what would go over a cap of the day: of the whole hospital, of the archive, of the WeChat user. What was
- * refused, given back or turned away counts nothing. Where a cap stands, applications come one after the other.
+ * refused, given back or turned away counts nothing. The caller holds the user, so that an openid's applications come one
+ * after the other; those of an archive or of the whole hospital do only where it has a cap.
  */
 export async function requireCaps(
   tx: Tx,
@@ -25,43 +26,72 @@ export async function requireCaps(
 ): Promise<void> {
   const { caps } = hospitalOf(room, session).refunds
   const { merchantDayFen, patientDayFen, openidDayFen, openidDayCases } = caps
-  // Two at once would each count without the other.
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`refund-caps:${tx.hospitalId}`}, 0))`.execute(
-    tx.sql,
-  )
-  const fromMs = startOfShanghaiDay(room.clock.nowMs())
-  const today = await tx.sql
+  const day: Day = { tx, fromMs: startOfShanghaiDay(room.clock.nowMs()) }
+  const { openid, userId } = session
+  if (merchantDayFen !== undefined) {
+    await oneByOne(tx, 'all')
+    if ((await spent(day, {})) + amountFen > merchantDayFen)
+      refuse('今天的退款总额已满，请明天再来。您的余额不受影响。')
+  }
+  if (patientDayFen !== undefined) {
+    await oneByOne(tx, patid)
+    if ((await spent(day, { patid })) + amountFen > patientDayFen)
+      refuse('今天退款的金额已到上限，请明天再来，或到窗口办理。')
+  }
+  if (openidDayFen !== undefined && (await spent(day, { userId, openid })) + amountFen > openidDayFen)
+    refuse('这个微信今天退款的金额已到上限，请明天再来，或到窗口办理。')
+  if ((await countOf(day, session)) >= openidDayCases)
+    refuse('今天申请的次数已用完，请明天再来，或到窗口办理。')
+}
+
+interface Day {
+  readonly tx: Tx
+  readonly fromMs: number
+}
+
+/** Two at once would each count without the other. */
+async function oneByOne(tx: Tx, whose: string): Promise<void> {
+  const key = `refund-caps:${tx.hospitalId}:${whose}`
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(tx.sql)
+}
+
+/** Of the whole hospital, or of whose it is. */
+interface Whose {
+  readonly patid?: string
+  /** An openid belongs to one user, by whom the day's cases are found. */
+  readonly userId?: string
+  readonly openid?: string
+}
+
+async function spent({ tx, fromMs }: Day, { patid, userId, openid }: Whose): Promise<number> {
+  const { sum } = await tx.sql
     .withTables<RefundsTables>()
     .selectFrom('refund_case as c')
     .innerJoin('refund_leg as l', (join) =>
       join.onRef('l.hospital_id', '=', 'c.hospital_id').onRef('l.case_id', '=', 'c.id'),
     )
-    .select(({ fn, eb }) => {
-      const ofPatient = eb('c.patid', '=', patid)
-      const ofOpenid = eb('c.openid', '=', session.openid)
-      return [
-        fn.coalesce(fn.sum<string>('l.amount_fen'), sql<string>`0`).as('all'),
-        fn.coalesce(fn.sum<string>('l.amount_fen').filterWhere(ofPatient), sql<string>`0`).as('patient'),
-        fn.coalesce(fn.sum<string>('l.amount_fen').filterWhere(ofOpenid), sql<string>`0`).as('openid'),
-      ]
-    })
+    .select(({ fn }) => fn.coalesce(fn.sum<string>('l.amount_fen'), sql<string>`0`).as('sum'))
     .where('c.hospital_id', '=', tx.hospitalId)
     .where('c.created_at_ms', '>=', fromMs)
     .where('l.state', 'not in', ['refused', 'released', 'lapsed', 'no-funds'])
+    .$if(patid !== undefined, (query) => query.where('c.patid', '=', patid ?? ''))
+    .$if(userId !== undefined, (query) => query.where('c.user_id', '=', userId ?? ''))
+    .$if(openid !== undefined, (query) => query.where('c.openid', '=', openid ?? ''))
     .executeTakeFirstOrThrow()
-  const applications = await tx.sql
+  return Number(sum)
+}
+
+async function countOf({ tx, fromMs }: Day, { userId, openid }: Session): Promise<number> {
+  const { count } = await tx.sql
     .withTables<RefundsTables>()
     .selectFrom('refund_case')
     .select(({ fn }) => fn.countAll<string>().as('count'))
     .where('hospital_id', '=', tx.hospitalId)
+    .where('user_id', '=', userId)
     .where('created_at_ms', '>=', fromMs)
-    .where('openid', '=', session.openid)
+    .where('openid', '=', openid)
     .executeTakeFirstOrThrow()
-  const over = (cap: number | undefined, used: string) => cap !== undefined && Number(used) + amountFen > cap
-  if (over(merchantDayFen, today.all)) refuse('今天的退款总额已满，请明天再来。您的余额不受影响。')
-  if (over(patientDayFen, today.patient)) refuse('今天退款的金额已到上限，请明天再来，或到窗口办理。')
-  if (over(openidDayFen, today.openid)) refuse('这个微信今天退款的金额已到上限，请明天再来，或到窗口办理。')
-  if (Number(applications.count) >= openidDayCases) refuse('今天申请的次数已用完，请明天再来，或到窗口办理。')
+  return Number(count)
 }
 
 function refuse(zh: string): never {

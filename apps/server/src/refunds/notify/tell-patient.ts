@@ -25,6 +25,6 @@ export async function tellPatient(
   await queueNotice(tx, room, {
     ...{ kind, key: `${leg.id}:${kind}:${occasion}`, userId: of.user_id },
     ...{ patientName: name, cardNumber, balanceFen: fen(of.balance_fen), amountFen: fen(leg.amount_fen) },
-    page: `pages-refund/case/case?id=${of.id}`,
+    ...{ page: `pages-refund/case/case?id=${of.id}`, journey: of.id },
   })
 }

@@ -6,6 +6,9 @@ import { AppError } from '../../platform/errors/catalogue.ts'
 import { hospitalOf } from '../../platform/hospitals/hospital-of.ts'
 import type { RefundsRoom } from '../room.ts'
 
+/** WeChat takes no more partial refunds of one order. */
+const MAX_PIECES = 50
+
 /** A recharge that can go back the way it came. */
 export interface Eligible {
   readonly orderId: string
@@ -52,7 +55,7 @@ export async function findEligible(
     const refundableFen = Math.min(
       ...[paid.refundableFen, recharge.amount - recharge.refunded, balance.refundable],
     )
-    if (nowMs >= untilMs || refundableFen < 1) return []
+    if (nowMs >= untilMs || refundableFen < 1 || paid.pieces >= MAX_PIECES) return []
     const { orderId, paidAtMs, paidFen, refundedFen } = paid
     return [
       { orderId, rechargeId: recharge.rechargeId, paidAtMs, paidFen, refundedFen, refundableFen, untilMs },

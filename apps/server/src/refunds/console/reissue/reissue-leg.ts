@@ -1,4 +1,5 @@
 import { fen, type HospitalId } from '@zhangyi/core'
+import { explainFailReason } from '@zhangyi/wechat-pay'
 import {
   findTransfer,
   type OrderedTransfer,
@@ -8,18 +9,17 @@ import {
   reserveFunds,
   retryRefund,
   sendOrdered,
-  settleRefundNow,
-  settleTransfer,
 } from '../../../payments/index.ts'
 import type { Tx } from '../../../platform/database/tx.ts'
 import { AppError } from '../../../platform/errors/catalogue.ts'
 import { hospitalOf } from '../../../platform/hospitals/hospital-of.ts'
 import { NOT_ENOUGH } from '../../cases/leg-words.ts'
 import { changeLeg } from '../../legs/change-leg.ts'
-import { caseOf, findLeg, lockLeg } from '../../legs/find-leg.ts'
+import { caseOf } from '../../legs/find-leg.ts'
 import { tellPatient } from '../../notify/tell-patient.ts'
 import type { RefundsRoom } from '../../room.ts'
 import type { LegRow, ReissueRow } from '../../tables.ts'
+import { lockOneSided, requireUnpaid } from '../fresh-query.ts'
 import {
   auditReissue,
   decideRequest,
@@ -32,7 +32,8 @@ import {
 /** `waiting`: above the amount that wants a second person; it is carried out when that one agrees. */
 export type Reissued = { readonly state: 'reissued' | 'waiting'; readonly leg: LegRow }
 
-const NOT_ONE_SIDED = '这笔退款不是单边订单，不能生成新订单号。请先看它最新的状态。'
+const WRONG_PAYEE = '这个微信不是患者本人实名的微信，不能再向它付款。请退回余额，或走线下申请。'
+const TOO_LATE = '别人刚刚处理过这笔退款，请刷新。'
 
 /**
  * 生成新订单号退款: only of a one-sided leg, after WeChat was asked once more in this very request; old and new number are
@@ -43,11 +44,11 @@ export async function reissueLeg(
   hospitalId: HospitalId,
   { legId, by, reason }: Reissue,
 ): Promise<Reissued> {
-  const leg = await freshLeg(room, hospitalId, legId)
+  const leg = await requireUnpaid(room, hospitalId, legId)
   const { secondPersonFromFen } = hospitalOf(room, { hospitalId }).refunds
   const needsSecond = leg.amount_fen >= secondPersonFromFen
   await room.database.inTransaction(hospitalId, async (tx) => {
-    await requireOneSided(tx, legId)
+    await lockReissuable(tx, legId)
     if (needsSecond) await storeRequest(tx, room, { legId, by, reason })
   })
   if (needsSecond) return { state: 'waiting', leg }
@@ -64,7 +65,7 @@ export async function decideReissue(
   if (!request) throw new AppError('refund-refused', { zh: '没有等待复核的申请。' })
   if (request.asked_by === by)
     throw new AppError('refund-refused', { zh: '复核的人不能是申请的人，请另一位同事复核。' })
-  if (agrees) await freshLeg(room, hospitalId, legId)
+  if (agrees) await requireUnpaid(room, hospitalId, legId)
   else {
     await room.database.inTransaction(hospitalId, (tx) =>
       decideRequest(tx, room, { request, by, state: 'refused' }),
@@ -74,21 +75,11 @@ export async function decideReissue(
   return carryOut(room, hospitalId, { legId, by: request.asked_by, reason: request.reason }, { request, by })
 }
 
-/** Asked of WeChat now: what it says changes the leg, if it says anything else than it did. */
-async function freshLeg(room: RefundsRoom, hospitalId: HospitalId, legId: string): Promise<LegRow> {
-  const before = await room.database.inTransaction(hospitalId, (tx) => findLeg(tx, legId))
-  if (before?.state !== 'one-sided') throw new AppError('refund-refused', { zh: NOT_ONE_SIDED })
-  if (before.payout_id !== null) {
-    if (before.route === 'transfer') await settleTransfer(room, hospitalId, before.payout_id)
-    else await settleRefundNow(room, hospitalId, before.payout_id)
-  }
-  return room.database.inTransaction(hospitalId, (tx) => requireOneSided(tx, legId))
-}
-
-async function requireOneSided(tx: Tx, legId: string): Promise<LegRow> {
-  const leg = await lockLeg(tx, legId)
-  if (leg.state !== 'one-sided' || leg.payout_id === null)
-    throw new AppError('refund-refused', { zh: NOT_ONE_SIDED })
+/** NAME_NOT_CORRECT: this WeChat is not the patient's, and gets no second bill. */
+async function lockReissuable(tx: Tx, legId: string): Promise<LegRow> {
+  const leg = await lockOneSided(tx, legId)
+  if (leg.payout_id === null || explainFailReason(leg.fail ?? undefined).duty === 'counter')
+    throw new AppError('refund-refused', { zh: WRONG_PAYEE })
   return leg
 }
 
@@ -100,14 +91,14 @@ async function carryOut(
 ): Promise<Reissued> {
   await probeFunds(room, hospitalId)
   const { leg, ordered } = await room.database.inTransaction(hospitalId, async (tx) => {
-    const held = await requireOneSided(tx, wanted.legId)
+    const held = await lockReissuable(tx, wanted.legId)
     const nowMs = room.clock.nowMs()
     const next = await orderAgain(tx, room, held)
     const after = await changeLeg(tx, held, {
       ...{ happening: 'reissued', nowMs, actor: `operator:${wanted.by}` },
       set: { fail: null, one_sided_at_ms: null, task_at_ms: null, reminded: 0 },
     })
-    if (!after) throw new AppError('refund-refused', { zh: NOT_ONE_SIDED })
+    if (!after) throw new AppError('refund-refused', { zh: TOO_LATE })
     if (second) await decideRequest(tx, room, { ...second, state: 'done' })
     else await storeDone(tx, room, wanted)
     await tellPatient(tx, room, {

@@ -45,14 +45,14 @@ export async function openLedgerRoom({ database }: Pick<TestDatabase, 'database'
   const cookie = () => `zy_console_7000=${sealOperator(OPERATOR_KEY, { id: 'wang-03' }, clock.nowMs())}`
   return {
     ...{ room, clock, his, logLines, http },
-    ask: async (method, path, body) => {
+    ask: async <T>(method: 'GET' | 'POST', path: string, body?: object) => {
       const answer = await http.inject({
         ...{ method, url: `/api/v1/console/refunds/ledger/${path}` },
         headers: { cookie: cookie(), ...(method !== 'GET' && { origin: ORIGIN }) },
         ...(body && { payload: body }),
       })
       const isJson = String(answer.headers['content-type']).includes('json')
-      return { status: answer.statusCode, body: isJson ? answer.json() : answer.body }
+      return { status: answer.statusCode, body: isJson ? answer.json<T>() : (answer.body as T) }
     },
   }
 }
