@@ -32,7 +32,10 @@ async function takeTransfer(tx: Tx, room: RefundsParts, transfer: Transfer): Pro
     case 'to-confirm':
       return waitForPatient(tx, room, leg, transfer)
     case 'not-funded':
-      return giveBack(tx, room, leg, { happening: 'unfunded', fail: 'not-enough', again: true })
+      // Taken back before anything was sent: nobody wants to try it again.
+      return transfer.problem === 'never-sent'
+        ? giveBack(tx, room, leg, { happening: 'failed', fail: 'CANCELLED', again: false })
+        : giveBack(tx, room, leg, { happening: 'unfunded', fail: 'not-enough', again: true })
     case 'refused':
       return giveBack(tx, room, leg, {
         happening: 'failed',

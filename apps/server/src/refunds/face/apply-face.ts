@@ -29,6 +29,7 @@ export interface FaceApplication {
 const SPENT = '这次人脸核验已经用过或已过期，请重新核验。'
 const CHANGED = '您的档案或余额有变动，请重新查询之后再申请。'
 const UNDER_WAY = '这份档案已经有一笔退款正在办理，请在“我的退款”里查看。'
+const OTHER_APP = '请在本院微信小程序里申请，退款要在小程序里确认收款。'
 const WRONG_NAME =
   '这个微信的实名与您的姓名不一致，上次没有付成，不能再退到这个微信。请用患者本人实名的微信申请，或提交线下退款申请。'
 
@@ -41,6 +42,7 @@ export function applyFace(room: RefundsRoom, session: Session, wanted: FaceAppli
   const { hospitalId } = session
   return applyOnce(room, session, wanted.requestKey, async () => {
     await requireOpen(room, hospitalId, 'face')
+    requireConfirmingApp(room, session)
     const { person, grantId } = await passedFaceCheck(room, session, wanted.checkId, 'refund')
     const hospital = hospitalOf(room, session)
     const his = hisRefunds(room, hospital)
@@ -76,6 +78,17 @@ export function applyFace(room: RefundsRoom, session: Session, wanted: FaceAppli
       },
     }
   })
+}
+
+/**
+ * The bill is made for the openid of the app that confirms it: one that the merchant is not bound to could never. In
+ * development the simulator's page confirms for every app.
+ */
+function requireConfirmingApp(room: RefundsRoom, session: Session): void {
+  const { wechat, wechatPay } = hospitalOf(room, session)
+  const appid = wechatPay?.transfer?.appid ?? wechat.miniProgram?.appid
+  if (room.settings.mode === 'production' && session.appid !== appid)
+    throw new AppError('refund-refused', { zh: OTHER_APP })
 }
 
 function amountOf({ amountFen }: FaceApplication, { balance }: OwnArchive, hospital: Hospital): Fen {

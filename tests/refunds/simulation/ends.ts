@@ -1,0 +1,73 @@
+import { DAY_MS, fen, HOUR_MS } from '@zhangyi/core'
+import { resumePayouts, topUpFunds } from '../../../apps/server/src/payments/index.ts'
+import { isEnd } from '../../../apps/server/src/refunds/legs/leg-states.ts'
+import { type BookedLeg, readBooks } from './books.ts'
+import { mend } from './faults.ts'
+import type { Invariants } from './invariants.ts'
+import { startServer, type World } from './world.ts'
+
+const PLENTY_FEN = 1_000_000_000
+const MAX_HOURS = 250
+
+/** Everything is mended and time passes: nobody acts any more, and whatever can end by itself does. */
+export async function letItEnd(world: World): Promise<void> {
+  const { rig, his } = world
+  const server = startServer(world)
+  const { room } = server
+  mend(rig)
+  Object.assign(his, { faulty: false, down: false })
+  await rig.pay('settings', { whenNotEnough: 'refuse', closeLagMs: HOUR_MS })
+  for (const account of ['OPERATION', 'BASIC']) await rig.pay('set-balance', { account, amountFen: PLENTY_FEN })
+  await rig.inTx((tx) => resumePayouts(tx, room, 'operator:wang'))
+  await rig.inTx((tx) => topUpFunds(tx, room, { amountFen: fen(PLENTY_FEN) }, 'operator:wang'))
+  const pass = async (untilMs: number, stepMs: number) => {
+    for (let passed = 0; passed < untilMs; passed += stepMs) {
+      rig.clock.advance(stepMs)
+      await rig.pay('deliver-due')
+      await server.run()
+    }
+  }
+  await pass(30 * HOUR_MS, HOUR_MS / 2)
+  await pass(9 * DAY_MS, DAY_MS / 4)
+  // A refund of which nobody can say whether it exists is asked for two hundred times before a person has to look.
+  for (let hours = 0; hours < MAX_HOURS && (await isUnsettled(world)); hours++) await pass(HOUR_MS, HOUR_MS)
+}
+
+async function isUnsettled({ rig }: World): Promise<boolean> {
+  return (await readBooks(rig, rig.clock.nowMs() + 1)).some((leg) => !isEnd(leg.state) && !waitsForPerson(leg))
+}
+
+/** Every leg has its end or waits for a person, and every fen of every patient is where the books say. */
+export async function expectEnds(world: World, invariants: Invariants): Promise<Summary> {
+  const { rig, people } = world
+  const legs = await invariants.check(true)
+  const { wechat } = invariants
+  const wrong: string[] = []
+  for (const leg of legs) if (!isEnd(leg.state) && !waitsForPerson(leg)) wrong.push(`leg ${leg.id} never ended: ${JSON.stringify(leg)}`)
+  const ours = new Set(legs.flatMap(({ numbers }) => (numbers ?? []).map(({ number }) => number)))
+  for (const number of wechat.paidNumbers) if (!ours.has(number)) wrong.push(`paid under ${number}, which nobody knows`)
+  for (const { patid, chargedFen } of people) {
+    const own = legs.filter((leg) => leg.patid === patid)
+    const paid = own.flatMap(({ numbers }) => [...new Set((numbers ?? []).map(({ number }) => number))].flatMap((number) => wechat.paid(number)))
+    // What was taken out and waits for a person is no longer in the balance.
+    const transit = own.filter(({ his_mode, state }) => his_mode === 'deduct' && !isEnd(state)).map(({ amount_fen }) => amount_fen)
+    const sum = [rig.his().balanceOf(patid).total, ...paid, ...transit].reduce<number>((total, one) => total + one, 0)
+    if (sum !== chargedFen) wrong.push(`${patid} had ${chargedFen} and has ${sum}: ${JSON.stringify(own)}`)
+  }
+  const { violations } = await rig.prove()
+  wrong.push(...violations.map((one) => JSON.stringify(one)))
+  const journal = Object.values(await rig.balances()).reduce((total, one) => total + one, 0)
+  if (journal !== 0) wrong.push(`the journal sums to ${journal}`)
+  if (wrong.length > 0) throw new Error(wrong.join('\n'))
+  return summary(legs)
+}
+
+function waitsForPerson({ state, payout, task_ms }: BookedLeg): boolean {
+  return (state === 'one-sided' && task_ms !== null) || (state === 'paying' && payout === 'needs-person')
+}
+
+export type Summary = Readonly<Record<string, number>>
+
+function summary(legs: readonly BookedLeg[]): Summary {
+  return Object.fromEntries([...Map.groupBy(legs, ({ state }) => state)].map(([state, own]) => [state, own.length]))
+}

@@ -1,0 +1,49 @@
+/**
+ * The simulation of refunds by itself, for a seed that failed, or for as many as one likes.
+ *
+ *   npm run simulate -- [--seed 1] [--cases 200] [--days 30] [--seeds 1]
+ */
+import { parseArgs } from 'node:util'
+import { copyTemplate } from '../../setup/test-database.ts'
+import { startTestDatabaseServer } from '../../setup/test-database-server.ts'
+import { simulate } from './simulate.ts'
+
+const HELP = `退费的模拟证明：随机的患者、手机、窗口、微信、HIS 和时钟，每一步都对账
+
+用法：npm run simulate -- [选项]
+  --seed 种子    同样的种子是同样的一次，默认 1
+  --cases 笔数   申请多少笔，默认 200
+  --days 天数    模拟多少天，默认 30
+  --seeds 几个   从种子起连续跑几个，默认 1
+  --help         显示这段说明
+
+标准输出每个种子一行 JSON；进度写到标准错误。对不上时说出种子、笔数和第几步，退出码 1。
+`
+const number = { type: 'string' } as const
+const { values } = parseArgs({
+  options: { seed: number, cases: number, days: number, seeds: number, help: { type: 'boolean' } },
+})
+const [seed = 1, cases = 200, days = 30, seeds = 1] = [values.seed, values.cases, values.days, values.seeds].map(
+  (text) => (text === undefined ? undefined : Number(text)),
+)
+if (values.help || [seed, cases, days, seeds].some((one) => !Number.isInteger(one) || one < 1)) {
+  process.stderr.write(HELP)
+  process.exit(values.help ? 0 : 1)
+}
+const say = (text: string) => void process.stderr.write(`${text}\n`)
+const server = await startTestDatabaseServer()
+try {
+  for (let at = seed; at < seed + seeds; at++) {
+    const progress = (text: string) => say(`seed ${at}: ${text}`)
+    try {
+      const report = await simulate({ seed: at, cases, days, progress, made: await copyTemplate(server) })
+      process.stdout.write(`${JSON.stringify(report)}\n`)
+    } catch (error) {
+      say((error as Error).message)
+      if (process.env['ZHANGYI_SIMULATE_TRACE']) say(String(((error as Error).cause as Error)?.stack))
+      process.exitCode = 1
+    }
+  }
+} finally {
+  await server.stop()
+}

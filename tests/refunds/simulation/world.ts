@@ -1,0 +1,79 @@
+import type { LegRow } from '../../../apps/server/src/refunds/tables.ts'
+import type { TestDatabase } from '../../setup/test-database.ts'
+import { openRefunds, type RefundsRig, type RefundsRigOptions } from '../refunds-rig.ts'
+import { Dice } from './dice.ts'
+import { orderFaults } from './faults.ts'
+import { FaultyHis } from './faulty-his.ts'
+import { Gate } from './gate.ts'
+import type { Person, Phone } from './people.ts'
+import { Server } from './server.ts'
+
+/** A leg that has no end, as the last look at the books found it. */
+export interface OpenLeg extends Pick<LegRow, 'id' | 'case_id' | 'state' | 'route' | 'amount_fen'> {
+  readonly person: Person
+  readonly phone: Phone
+  /** Of the payment: as the payments room has it. */
+  readonly payout: string | null
+  readonly number: string | null
+}
+
+/** Everything that a run holds. */
+export interface World {
+  readonly rig: RefundsRig
+  readonly dice: Dice
+  readonly his: FaultyHis
+  readonly gate: Gate
+  readonly servers: Server[]
+  readonly people: Person[]
+  readonly byUser: Map<string, { readonly person: Person; readonly phone: Phone }>
+  /** What a step did, newest last. */
+  readonly told: string[]
+  legs: readonly OpenLeg[]
+  applied: number
+}
+
+/** One hospital of several kinds by the seed, so that a few seeds see them all. */
+function kindOf(seed: number): RefundsRigOptions {
+  switch (seed % 5) {
+    case 0:
+      return {}
+    case 1:
+      return { hospital: { refunds: { face: { partial: true, splitOriginal: true, retryHours: 6 } } } }
+    case 2:
+      return { his: 'single-step', hospital: { refunds: { secondPersonFromFen: 5_000 } } }
+    case 3:
+      return { hospital: { refunds: { secondPersonFromFen: 10_000, face: { unclaimedDays: 1 } } } }
+    default:
+      return { his: 'single-step-without-reversal', hospital: { refunds: { face: { splitOriginal: true } } } }
+  }
+}
+
+export async function openWorld(seed: number, made?: TestDatabase): Promise<World> {
+  const rig = await openRefunds({ ...kindOf(seed), ...(made && { made }) })
+  const dice = new Dice(seed)
+  const his = new FaultyHis(() => rig.his(), rig.clock, new Dice(seed + 1))
+  const turns = new Dice(seed + 2)
+  const gate = new Gate((limit) => turns.below(limit))
+  await rig.pay('set-balance', { account: 'OPERATION', amountFen: 3_000_000 })
+  await rig.pay('set-balance', { account: 'BASIC', amountFen: 100_000_000 })
+  orderFaults(rig, seed)
+  const world: World = {
+    ...{ rig, dice, his, gate, servers: [], people: [], byUser: new Map(), told: [], legs: [], applied: 0 },
+  }
+  world.servers.push(startServer(world), startServer(world))
+  return world
+}
+
+export function startServer({ rig, his, gate }: Pick<World, 'rig' | 'his' | 'gate'>): Server {
+  return new Server({ rig, his: his.port, around: (work) => gate.enter(work) })
+}
+
+/** One of the servers that live; a dead one is started anew. */
+export function anyServer(world: World): Server {
+  const at = world.dice.below(world.servers.length)
+  const server = world.servers[at]
+  if (server && !server.isDead) return server
+  const fresh = startServer(world)
+  world.servers[at] = fresh
+  return fresh
+}
