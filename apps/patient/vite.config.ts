@@ -17,12 +17,20 @@ if (process.env['UNI_PLATFORM'] === 'mp-weixin' && !process.env['VITE_ZHANGYI_OR
 // H5: what pages share is small (15 KB gzip in all), and on a slow network twenty files cost more than one.
 const SHARED =
   /\/(?:apps\/patient\/src\/(?:api|components|flow|person-form|platform|session|texts)|packages\/core)\//
-// What only 挂号 and 缴费 need is not in the first load. No pages here: a chunk draws in what its modules import.
-const VISITS =
-  /\/src\/(?:(?:api|texts)\/visit|platform\/pay\.|pages-visit\/(?:shared\/(?:handed-|order-row|visit-(?:day|words))|order\/order-phase))/
+// What only some pages need is not in the first load. No pages here: a chunk draws in what its modules import.
+const APART: readonly (readonly [string, RegExp])[] = [
+  [
+    'visits',
+    /\/src\/(?:(?:api|texts)\/visits?[-.]|platform\/pay\.|pages-visit\/(?:shared\/(?:handed-|order-row|visit-words)|order\/order-phase))/,
+  ],
+  [
+    'refunds',
+    /\/src\/(?:(?:api|texts)\/(?:refund|offline)|platform\/(?:receive-|choose-|shrink-|ask-sub|open-mini)|pages-refund\/shared\/)/,
+  ],
+  ['visitor', /\/src\/(?:visitor\/|texts\/visitor\.|platform\/weixin-bridge)/],
+]
 function manualChunks(id: string): string | undefined {
-  if (VISITS.test(id)) return 'visits'
-  return SHARED.test(id) ? 'shared' : undefined
+  return APART.find(([, modules]) => modules.test(id))?.[0] ?? (SHARED.test(id) ? 'shared' : undefined)
 }
 
 export default defineConfig({

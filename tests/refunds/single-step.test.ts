@@ -46,3 +46,20 @@ test('a HIS that cannot take it back either: it stays in transit, and only a rei
   await rig.pass(DAY_MS, 6 * HOUR_MS)
   expect((await rig.prove()).violations).toEqual([])
 })
+
+test('tried again after a reversal: the HIS takes it out under another number, and it is paid once', async () => {
+  const { rig, user } = await opened('single-step')
+  const patient = await rig.newPatient({ balanceFen: 6_000 })
+  // Found out when it is sent, after the HIS took it out.
+  await rig.pay('settings', { balanceApi: false })
+  await rig.pay('set-balance', { account: 'OPERATION', amountFen: 0 })
+  const applied = await user.refundByFace(patient)
+  expect(applied.body.legs).toMatchObject([{ phase: 'not-enough' }])
+  expect(rig.his().deductionsOf(patient.patid)).toMatchObject([{ state: 'reversed' }])
+  await rig.pay('set-balance', { account: 'OPERATION', amountFen: 100_000_000 })
+  await rig.pass(11 * MINUTE_MS)
+  const again = await user.retry(applied.body.id)
+  expect(again.body.legs).toMatchObject([{ phase: 'to-receive' }])
+  expect((await user.confirm(again.body)).body).toMatchObject({ open: false, paidFen: 6_000 })
+  expect(rig.his().balanceOf(patient.patid).total).toBe(0)
+})

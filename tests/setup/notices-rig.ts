@@ -22,6 +22,7 @@ import {
   noticesWork,
   queueNotice,
   registerNoticeRoutes,
+  type ToldNotice,
 } from '../../apps/server/src/notices/index.ts'
 import { Checks } from '../../apps/server/src/platform/checks/checks.ts'
 import { buildClients } from '../../apps/server/src/platform/clients/build-clients.ts'
@@ -58,6 +59,7 @@ export async function startNoticesRig(start = '2026-11-23T09:00:00+08:00') {
     logLevel: 'debug',
     logStream: { write: (line) => void logLines.push(line) },
   })
+  const told: ToldNotice[] = []
   const roomWith = (hospitals: Hospitals): NoticesRoom => {
     const platform: Platform = {
       settings: loadSettings({ ZHANGYI_DATA_DIR: dataDir }),
@@ -66,7 +68,8 @@ export async function startNoticesRig(start = '2026-11-23T09:00:00+08:00') {
       publicOrigin: `http://127.0.0.1:${port + 9}`,
     }
     const clients = buildClients(platform, () => ({}) as HisPort)
-    return { ...platform, clients, jobs: { wake: async () => {} } }
+    const events = { told: async (_tx: Tx, notice: ToldNotice) => void told.push(notice) }
+    return { ...platform, clients, events, jobs: { wake: async () => {} } }
   }
   const hospitals = demoHospital(sandbox, dataDir)
   const room = roomWith(hospitals)
@@ -102,6 +105,8 @@ export async function startNoticesRig(start = '2026-11-23T09:00:00+08:00') {
 
   return {
     ...{ room, clock, hospitals, simulator, act, run, inTx, newUser, noticeFor, callbackUrl, logLines },
+    /** What other rooms were told, in order. */
+    told,
     ...{ asOwner: made.asOwner, hospitalId: HOSPITAL },
     /** The same room with one thing configured otherwise. */
     roomWithNotices: (change: Partial<Hospitals['all'][number]['notices']>): NoticesRoom =>

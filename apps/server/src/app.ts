@@ -21,14 +21,20 @@ import type { Platform } from './platform/platform.ts'
 import { registerLoginRoutes } from './platform/sessions/login-routes.ts'
 import { countRecordSuccesses, registerRecordRoutes } from './records/index.ts'
 import {
+  campaignsWork,
+  fundsWatchWork,
   ledgerWork,
+  noticesEvents,
   refundsEvents,
   refundsWork,
+  registerAlarmApi,
+  registerCampaignApi,
   registerLedgerApi,
   registerOfflineApi,
   registerOfflineRoutes,
   registerRefundConsole,
   registerRefundRoutes,
+  registerRefundsPage,
 } from './refunds/index.ts'
 import { type CountSuccesses, registerUsageRoutes, usageBackground } from './usage/index.ts'
 import {
@@ -79,6 +85,7 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
     ...room,
     events: eventsByPurpose({ visits: visitsEvents(room), deposits: refundsEvents(room) }),
   }
+  const notices = { ...room, events: noticesEvents }
   const { clock, publicOrigin } = whole
   const operators = new Operators({ clock, publicOrigin, key: operatorKey })
   const usageRoom = { ...room, operators, successes: SUCCESSES }
@@ -97,11 +104,14 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
     registerPaymentRoutes(routes, payments)
     registerRefundRoutes(routes, payments)
     registerRefundConsole(routes, { ...payments, operators })
+    registerAlarmApi(routes, { ...payments, operators })
+    registerCampaignApi(routes, { ...payments, operators })
     registerLedgerApi(routes, { ...payments, operators })
     registerOfflineRoutes(routes, payments)
     registerOfflineApi(routes, { ...payments, operators })
-    registerNoticeRoutes(routes, room)
+    registerNoticeRoutes(routes, notices)
     registerUsageRoutes(routes, usageRoom)
+    registerRefundsPage(routes, { ...payments, operators })
     registerOperatorRoutes(routes, usageRoom)
   })
   if (options.h5Dir && existsSync(join(options.h5Dir, 'index.html')))
@@ -112,7 +122,7 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
     work: [
       ...[bindCardsWork(room), personalDataWork(room), ...usage.work],
       ...[visitsWork(payments), paymentsWork(payments), refundsWork(payments), ledgerWork(room)],
-      noticesWork(room),
+      ...[fundsWatchWork(payments), campaignsWork(room), noticesWork(notices)],
     ],
     services: [usage.service],
   }

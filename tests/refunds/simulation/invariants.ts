@@ -39,7 +39,8 @@ export class Invariants {
 
   /** What the next steps choose from. */
   #show(legs: readonly BookedLeg[]): void {
-    const { byUser } = this.#world
+    const { byUser, cases } = this.#world
+    for (const { case_id } of legs) cases.add(case_id)
     this.#world.legs = legs.flatMap((leg) => {
       const whose = byUser.get(leg.user_id)
       if (!whose || isEnd(leg.state)) return []

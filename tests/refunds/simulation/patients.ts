@@ -25,7 +25,6 @@ export async function apply(world: World): Promise<void> {
   const person = before ?? (await join(world))
   const phone = dice.of(person.phones)
   if (!phone) throw new Error('a patient without a phone')
-  world.applied += 1
   const original = person.recharges.length > 0 && dice.chance(0.6)
   world.told.push(`${original ? 'original' : 'face'} ${person.patid}`)
   const way = original ? backTheWay(world, person, phone) : await byFace(world, person, phone)

@@ -28,8 +28,9 @@ export interface World {
   readonly byUser: Map<string, { readonly person: Person; readonly phone: Phone }>
   /** What a step did, newest last. */
   readonly told: string[]
+  /** Ids of all cases that were seen. */
+  readonly cases: Set<string>
   legs: readonly OpenLeg[]
-  applied: number
 }
 
 /** One hospital of several kinds by the seed, so that a few seeds see them all. */
@@ -48,17 +49,17 @@ function kindOf(seed: number): RefundsRigOptions {
   }
 }
 
-export async function openWorld(seed: number, made?: TestDatabase): Promise<World> {
+export async function openWorld(seed: number, loose: boolean, made?: TestDatabase): Promise<World> {
   const rig = await openRefunds({ ...kindOf(seed), ...(made && { made }) })
   const dice = new Dice(seed)
   const his = new FaultyHis(() => rig.his(), rig.clock, new Dice(seed + 1))
   const turns = new Dice(seed + 2)
-  const gate = new Gate((limit) => turns.below(limit))
+  const gate = new Gate((limit) => turns.below(limit), loose)
   await rig.pay('set-balance', { account: 'OPERATION', amountFen: 3_000_000 })
   await rig.pay('set-balance', { account: 'BASIC', amountFen: 100_000_000 })
   orderFaults(rig, seed)
   const world: World = {
-    ...{ rig, dice, his, gate, servers: [], people: [], byUser: new Map(), told: [], legs: [], applied: 0 },
+    ...{ rig, dice, his, gate, servers: [], people: [], byUser: new Map(), told: [], cases: new Set(), legs: [] },
   }
   world.servers.push(startServer(world), startServer(world))
   return world

@@ -1,6 +1,7 @@
 import { request } from '../session/signed-in-request.ts'
 import type {
   FaceAction,
+  FaceAdvice,
   FaceCheckView,
   FaceOrder,
   FaceSettlement,
@@ -32,10 +33,11 @@ const action: Reader<FaceAction> = (value) => {
     return 'other-method'
   }
 }
+export const faceAdvice: Reader<FaceAdvice> = record({ zh: text, action, retry: flag, judged: flag })
 export const faceSettlement: Reader<FaceSettlement> = record({
   state: oneOf('verified', 'passed', 'failed', 'pending'),
   verifyOrderId: orNull(text),
-  advice: orNull(record({ zh: text, action, retry: flag, judged: flag })),
+  advice: orNull(faceAdvice),
 })
 const ncidasCheck: Reader<NcidasCheckView> = record({
   id: text,

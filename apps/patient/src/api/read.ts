@@ -35,6 +35,11 @@ export function orNull<T>(reader: Reader<T>): Reader<T | null> {
   return (value) => (value === null ? null : reader(value))
 }
 
+/** Of a field that not every gateway has: absent is null. */
+export function orAbsent<T>(reader: Reader<T>): Reader<T | null> {
+  return (value) => (value === undefined || value === null ? null : reader(value))
+}
+
 export function listOf<T>(reader: Reader<T>): Reader<T[]> {
   return (value) => {
     if (!Array.isArray(value)) throw new Unreadable('list')

@@ -5,7 +5,7 @@ import type { VerificationView } from '../api/verification-types.ts'
  * A page that got a state as the answer to its request hands it to the next page, which need not ask again.
  * Used once: a page that is opened later asks the gateway.
  */
-function handOver<V extends { readonly id: string }>() {
+export function handOver<V extends { readonly id: string }>() {
   let handed: V | undefined
   return {
     hand(view: V): void {

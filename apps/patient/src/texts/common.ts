@@ -50,6 +50,8 @@ export const requestTexts = {
   STILL_UNKNOWN: '还是没有查到结果。请过几分钟再查一次，或用其他办法。',
   NO_FLOW: '没有找到这次办理。请从首页重新开始。',
   CANNOT_PAY: '这里打不开微信支付，没有扣款。请在微信里打开医院的公众号或小程序再付款。',
+  CANNOT_RECEIVE:
+    '这里打不开微信的确认收款，钱还没有到账。请把微信更新到最新版本，或在手机微信里进入医院的小程序，打开「我的退款」再收款。',
 } as const
 
 export const webViewTexts = {

@@ -16,6 +16,7 @@ export const homeTexts = {
     registrations: { mark: '号', title: '挂号记录' },
     paidFees: { mark: '付', title: '缴费记录' },
     records: { mark: '报', title: '报告查询' },
+    refunds: { mark: '退', title: '退费' },
     inpatient: { mark: '住', title: '住院清单' },
     personalData: { mark: '我', title: '个人信息' },
   },

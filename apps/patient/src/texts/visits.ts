@@ -1,4 +1,5 @@
 import type { OrderKind, OrderState, Period, RegistrationState } from '../api/visit-types.ts'
+import { visitorTexts } from './visitor.ts'
 
 type Tag = { readonly text: string; readonly kind: 'info' | 'warn' | 'bad' | 'ok' }
 
@@ -31,34 +32,17 @@ export const orderKindNames: Readonly<Record<OrderKind, string>> = {
 }
 
 export const visitTexts = {
-  // Who it is for.
-  patient: '就诊人',
-  switchPatient: '换一位',
-  choosePatient: '选择就诊人',
-  addPatient: '添加就诊人',
-  idLine: (idType: string, idNumber: string) => `${idType} ${idNumber}`,
-  noPatientTitle: '还没有就诊人',
-  noPatientWhat: '先添加就诊人，大约 2 分钟。没有电子健康卡也可以先办就诊卡。',
-  consentTitle: '需要您先同意使用个人信息',
-  consentWhat: '挂号和缴费要把就诊人的信息交给医院。看过说明并同意后，会回到这里。',
-  consent: '去查看并同意',
+  ...visitorTexts,
   offerCard: '补领电子健康卡',
   offerCardWhat: '不领也可以挂号缴费，以后再领也行',
-  openFailed: '页面没有打开，请再点一次，或打电话问医院。',
-  phone: '拿不准？打电话问医院',
 
   // Days and amounts.
   today: '今天',
   tomorrow: '明天',
   sameDay: '当日挂号',
-  weekdaysShort: ['周日', '周一', '周二', '周三', '周四', '周五', '周六'],
-  weekdays: ['星期日', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六'],
-  shortDay: (month: number, date: number) => `${month}月${date}日`,
-  fullDay: (year: number, month: number, date: number) => `${year}年${month}月${date}日`,
   doctor: (name: string) => `${name} 医生`,
   ordinary: '普通号',
   free: '免费',
-  money: (yuan: string) => `¥${yuan}`,
 
   // Departments.
   departmentsTitle: '挂号',

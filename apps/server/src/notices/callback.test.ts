@@ -39,6 +39,11 @@ test('what WeChat tells of the delivery is stored before it is answered, and wor
     ...[{ state: 'delivered', problem: undefined }, { state: 'delivered' }],
   ])
   expect((await events()).map(({ state }) => state)).toEqual(['worked', 'worked'])
+  // Taken is not yet told where WeChat tells later.
+  expect(rig.told).toMatchObject([
+    { key, channel: 'template', subject: { of: 'journey' } },
+    { key: other, channel: 'template' },
+  ])
 })
 
 test('who blocks the account gets the notice by the next channel; the failure of the last one is told', async () => {
@@ -48,6 +53,7 @@ test('who blocks the account gets the notice by the next channel; the failure of
   await deliver()
   await rig.run()
   expect(await rig.find(key)).toMatchObject({ state: 'accepted', channel: 'subscribe' })
+  expect(rig.told.filter((one) => one.key === key)).toMatchObject([{ channel: 'subscribe' }])
 
   const alone = await rig.newUser({ subscribes: false })
   rig.fault('template-delivery-failed', TEMPLATE)

@@ -73,6 +73,9 @@ test('so many a minute, nobody at night, and on in the morning; each person once
   rig.clock.advance(MINUTE_MS)
   await rig.run(room)
   expect(await progress(id)).toMatchObject({ state: 'done', accepted: 7, waiting: 0 })
+  expect(rig.told.map(({ subject }) => subject)).toEqual(
+    expect.arrayContaining(all.map(({ person }) => ({ of: 'campaign', person }))),
+  )
   expect(await messages(all)).toEqual(all.map(() => 1))
   const [shown] = await rig.phoneOf(all[0]?.person ?? '')
   expect(shown?.lines.map(({ value }) => value)).toEqual([

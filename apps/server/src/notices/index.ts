@@ -12,6 +12,7 @@ export { type CampaignChange, pauseCampaign, runCampaign } from './campaigns/run
 export { exportCampaign, unreachableOf } from './campaigns/unreachable.ts'
 export { findNotices } from './find-notices.ts'
 export type { NewNotice, Notice, NoticeState } from './notice.ts'
+export type { NoticeSubject, NoticesEvents, ToldNotice } from './notices-events.ts'
 export { noticesWork } from './notices-work.ts'
 export { queueNotice } from './queue-notice.ts'
 export type { NoticesParts, NoticesRoom } from './room.ts'

@@ -12,6 +12,7 @@ export { type ImportedBill, importTradeBill, type RechargeDesk } from './deposit
 export { type CsvProblem, readRechargeCsv } from './deposits/read-recharge-csv.ts'
 export { findPayment, findRefund, findRefunds } from './find-payments.ts'
 export { findPayoutByNumber, listStoppedPayouts, type StoppedPayout } from './find-payouts.ts'
+export { judgeFundable } from './funds/judge-fundable.ts'
 export { type FundFigure, setFunds, topUpFunds } from './funds/note-funds.ts'
 export { probeFunds } from './funds/probe-funds.ts'
 export { type FundSubject, freeFunds } from './funds/reservations.ts'

@@ -1,6 +1,6 @@
 import type { Slot, Slots } from '../../api/visit-types.ts'
 import { visitTexts as texts } from '../../texts/visits.ts'
-import { dateOf, daysBetween, weekdayOf } from '../shared/visit-day.ts'
+import { dateOf, daysBetween, weekdayOf } from '../../visitor/day-words.ts'
 
 export type DayChoice = {
   readonly day: string

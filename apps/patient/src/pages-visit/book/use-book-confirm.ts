@@ -6,9 +6,9 @@ import { backOr, openPage, redirectPage } from '../../platform/navigate.ts'
 import type { PageQuery } from '../../platform/page-query.ts'
 import { routes } from '../../platform/routes.ts'
 import { periodNames, visitTexts as texts } from '../../texts/visits.ts'
+import { fullDay } from '../../visitor/day-words.ts'
+import { useVisitor, type VisitorParts } from '../../visitor/use-visitor.ts'
 import { handOrder } from '../shared/handed-order.ts'
-import { useVisitor, type VisitorParts } from '../shared/use-visitor.ts'
-import { fullDay } from '../shared/visit-day.ts'
 import { doctorWords, timeWords } from '../shared/visit-words.ts'
 
 export type BookConfirmParts = {

@@ -4,7 +4,7 @@ import { listDepartments } from '../../api/visits.ts'
 import type { ApiError } from '../../platform/api-error.ts'
 import { openPage } from '../../platform/navigate.ts'
 import { routes } from '../../platform/routes.ts'
-import { useVisitor, type VisitorParts } from '../shared/use-visitor.ts'
+import { useVisitor, type VisitorParts } from '../../visitor/use-visitor.ts'
 import { departmentGroups, findDepartments, isSingle } from './department-tree.ts'
 
 export type DepartmentsParts = {

@@ -5,7 +5,7 @@ import type { ApiError } from '../../platform/api-error.ts'
 import { backOr, openPage } from '../../platform/navigate.ts'
 import type { PageQuery } from '../../platform/page-query.ts'
 import { routes } from '../../platform/routes.ts'
-import { useVisitor, type VisitorParts } from '../shared/use-visitor.ts'
+import { useVisitor, type VisitorParts } from '../../visitor/use-visitor.ts'
 import { groupSlots } from './group-slots.ts'
 import { dayChoices, firstFreeDay } from './slot-days.ts'
 

@@ -5,9 +5,10 @@ import type { ApiError } from '../../platform/api-error.ts'
 import { openPage } from '../../platform/navigate.ts'
 import { routes } from '../../platform/routes.ts'
 import { visitTexts as texts } from '../../texts/visits.ts'
-import { useVisitor, type VisitorParts } from '../shared/use-visitor.ts'
-import { momentWords } from '../shared/visit-day.ts'
-import { itemRows, yuan } from '../shared/visit-words.ts'
+import { momentWords } from '../../visitor/day-words.ts'
+import { useVisitor, type VisitorParts } from '../../visitor/use-visitor.ts'
+import { yuan } from '../../visitor/yuan.ts'
+import { itemRows } from '../shared/visit-words.ts'
 
 export type PaidFeesParts = {
   readonly payments: typeof listPaidFees

@@ -6,12 +6,13 @@ import { type ApiError, localError } from '../../platform/api-error.ts'
 import { openPage } from '../../platform/navigate.ts'
 import { routes } from '../../platform/routes.ts'
 import { visitTexts as texts } from '../../texts/visits.ts'
+import { momentWords } from '../../visitor/day-words.ts'
+import { useVisitor, type VisitorParts } from '../../visitor/use-visitor.ts'
+import { yuan } from '../../visitor/yuan.ts'
 import { isFee, isOpen } from '../order/order-phase.ts'
 import { handOrder } from '../shared/handed-order.ts'
 import { orderRow } from '../shared/order-row.ts'
-import { useVisitor, type VisitorParts } from '../shared/use-visitor.ts'
-import { momentWords } from '../shared/visit-day.ts'
-import { doctorWords, itemRows, yuan } from '../shared/visit-words.ts'
+import { doctorWords, itemRows } from '../shared/visit-words.ts'
 
 export type PendingFeesParts = {
   readonly bills: typeof listPendingFees

@@ -1,7 +1,8 @@
 import type { VisitOrder } from '../../api/visit-types.ts'
 import { orderKindNames, visitTexts as texts } from '../../texts/visits.ts'
-import { momentWords } from '../shared/visit-day.ts'
-import { doctorWords, feeWords, whenWords, yuan } from '../shared/visit-words.ts'
+import { momentWords } from '../../visitor/day-words.ts'
+import { yuan } from '../../visitor/yuan.ts'
+import { doctorWords, feeWords, whenWords } from '../shared/visit-words.ts'
 
 type Fact = { readonly label: string; readonly value: string }
 

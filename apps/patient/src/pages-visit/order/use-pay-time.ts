@@ -2,7 +2,7 @@ import { MINUTE_MS } from '@zhangyi/core'
 import { computed, type Ref, ref, watch } from 'vue'
 import type { VisitOrder } from '../../api/visit-types.ts'
 import { visitTexts as texts } from '../../texts/visits.ts'
-import { hourWords } from '../shared/visit-day.ts'
+import { hourWords } from '../../visitor/day-words.ts'
 
 // No hospital lets anybody pay for longer (its setting ends there); a phone that sees more has a wrong clock.
 const LONGEST_MS = 120 * MINUTE_MS

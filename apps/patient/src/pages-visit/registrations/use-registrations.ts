@@ -5,9 +5,9 @@ import type { ApiError } from '../../platform/api-error.ts'
 import { openPage } from '../../platform/navigate.ts'
 import { routes } from '../../platform/routes.ts'
 import { registrationStateTags, visitTexts as texts } from '../../texts/visits.ts'
+import { useVisitor, type VisitorParts } from '../../visitor/use-visitor.ts'
 import { isFee, isOpen } from '../order/order-phase.ts'
 import { orderRow } from '../shared/order-row.ts'
-import { useVisitor, type VisitorParts } from '../shared/use-visitor.ts'
 import { doctorWords, feeWords, whenWords } from '../shared/visit-words.ts'
 
 export type RegistrationsParts = {

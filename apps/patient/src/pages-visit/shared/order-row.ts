@@ -1,6 +1,6 @@
 import type { VisitOrder } from '../../api/visit-types.ts'
 import { orderStateTags, visitTexts as texts } from '../../texts/visits.ts'
-import { hourWords, momentWords } from './visit-day.ts'
+import { hourWords, momentWords } from '../../visitor/day-words.ts'
 import { feeWords, whenWords } from './visit-words.ts'
 
 export type OrderRow = {

@@ -1,9 +1,7 @@
-import { fen, formatYuan } from '@zhangyi/core'
 import type { FeeItem, OrderVisit, Slot } from '../../api/visit-types.ts'
 import { periodNames, visitTexts as texts } from '../../texts/visits.ts'
-import { fullDay } from './visit-day.ts'
-
-export const yuan = (amountFen: number): string => texts.money(formatYuan(fen(amountFen)))
+import { fullDay } from '../../visitor/day-words.ts'
+import { yuan } from '../../visitor/yuan.ts'
 
 export const feeWords = (amountFen: number): string => (amountFen === 0 ? texts.free : yuan(amountFen))
 

@@ -103,7 +103,7 @@ test('only what is built is shown, and only once there is a patient', async () =
   const state = home(ok({ ...me, patients: [patient] }))
   await state.refresh()
   expect(state.tiles.value.map(({ title }) => title)).toEqual([
-    ...['挂号', '缴费', '报告查询', '挂号记录', '缴费记录', '住院清单', '个人信息'],
+    ...['挂号', '缴费', '报告查询', '挂号记录', '缴费记录', '退费', '住院清单', '个人信息'],
   ])
   await state.openTile('inpatient')
   expect(state.parts.openTile).toHaveBeenCalledWith('inpatient')

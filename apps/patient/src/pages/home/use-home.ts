@@ -25,7 +25,7 @@ type TileId = keyof typeof homeTexts.tiles
 export type Tile = { readonly id: TileId; readonly mark: string; readonly title: string }
 /** Only what is built: prescriptions and diagnoses are reached from the reports. */
 const tiles: readonly Tile[] = (
-  ['book', 'fees', 'records', 'registrations', 'paidFees', 'inpatient', 'personalData'] as const
+  ['book', 'fees', 'records', 'registrations', 'paidFees', 'refunds', 'inpatient', 'personalData'] as const
 ).map((id) => ({ id, ...homeTexts.tiles[id] }))
 
 function openTile(id: TileId): Promise<boolean> {
@@ -38,6 +38,8 @@ function openTile(id: TileId): Promise<boolean> {
       return openPage(routes.registrations)
     case 'paidFees':
       return openPage(routes.paidFees)
+    case 'refunds':
+      return openPage(routes.refundEntries)
     case 'records':
       return openPage(routes.recordsMenu)
     case 'inpatient':

@@ -2,6 +2,7 @@ import { DAY_MS, type HospitalId, MINUTE_MS } from '@zhangyi/core'
 import type { Tx } from '../../platform/database/tx.ts'
 import { changeNotice, lockNotice } from '../delivery/notice-row.ts'
 import { BLOCKED, problemOf, SYSTEM_FAILED } from '../delivery/refusals.ts'
+import { toldNotice } from '../notices-events.ts'
 import { NOTICES_WORK, type NoticesRoom } from '../room.ts'
 import type { EventRow, NoticesTables, SendingRow } from '../tables.ts'
 
@@ -36,7 +37,10 @@ async function takeOver(tx: Tx, room: NoticesRoom, sending: SendingRow, { told }
     room.log.warn({ notice: notice.id, state: notice.state, told }, 'delivery event comes after the end')
     return
   }
-  if (told === 'delivered') return changeNotice(tx, notice, { state: 'delivered', settled_at_ms: nowMs })
+  if (told === 'delivered') {
+    await changeNotice(tx, notice, { state: 'delivered', settled_at_ms: nowMs })
+    return room.events.told(tx, toldNotice(notice, 'template', notice.accepted_at_ms ?? nowMs))
+  }
   // WeChat says that it did not arrive, which is as definite as a refusal: the next channel may be tried.
   const code = told === 'blocked' ? BLOCKED : SYSTEM_FAILED
   await tx.sql

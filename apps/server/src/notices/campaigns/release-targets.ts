@@ -1,6 +1,7 @@
 import { MINUTE_MS } from '@zhangyi/core'
 import type { Tx } from '../../platform/database/tx.ts'
 import type { Hospital } from '../../platform/hospitals/hospitals.ts'
+import { campaignKey } from '../notices-events.ts'
 import { storeNotice } from '../queue-notice.ts'
 import { NOTICES_WORK, type NoticesRoom } from '../room.ts'
 import type { CampaignRow, NoticesTables, TargetRow } from '../tables.ts'
@@ -53,7 +54,7 @@ async function handOn(tx: Tx, room: NoticesRoom, { id }: CampaignRow, target: Ta
     tx,
     room,
     {
-      ...{ kind: 'balance', key: `campaign:${id}:${target.person}`, userId: target.user_id },
+      ...{ kind: 'balance', key: campaignKey(id, target.person), userId: target.user_id },
       ...{ patientName, cardNumber, balanceFen, amountFen: undefined, page },
     },
     id,

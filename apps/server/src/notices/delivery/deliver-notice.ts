@@ -3,12 +3,13 @@ import type { Tx } from '../../platform/database/tx.ts'
 import type { Hospital } from '../../platform/hospitals/hospitals.ts'
 import { keepBack, pauseForProblem } from '../campaigns/keep-back.ts'
 import { openContent } from '../notice-content.ts'
+import { toldNotice } from '../notices-events.ts'
 import type { NoticesRoom } from '../room.ts'
 import type { NoticeRow, SendingRow } from '../tables.ts'
 import { chooseStep } from './choose-step.ts'
 import { changeNotice, isOpen, lockNotice } from './notice-row.ts'
 import { prepareMessage } from './prepare-message.ts'
-import { channelsOf, findOpenids } from './reach.ts'
+import { channelsOf, findOpenids, isToldOfDelivery } from './reach.ts'
 import { actionOf, isOfEverybody } from './refusals.ts'
 import { sendStored } from './send-stored.ts'
 import { countSending, findSendings, noteOutcome, storeSending } from './sendings.ts'
@@ -34,7 +35,7 @@ export async function deliverNotice(
       )
     await database.inTransaction(hospital.id, async (tx) => {
       await noteOutcome(tx, clock, claimed, sending, outcome)
-      if (outcome.kind === 'yes') await accept(tx, room, sending)
+      if (outcome.kind === 'yes') await accept(tx, room, hospital, sending)
     })
   }
 }
@@ -89,12 +90,20 @@ async function takeStep(
   }
 }
 
-async function accept(tx: Tx, { clock }: NoticesRoom, sending: SendingRow): Promise<void> {
+async function accept(
+  tx: Tx,
+  { clock, events }: NoticesRoom,
+  hospital: Hospital,
+  sending: SendingRow,
+): Promise<void> {
   const notice = await lockNotice(tx, sending.notice_id)
   // A yes counts whoever works the notice meanwhile; only an end that WeChat told stays as it is.
   if (!isOpen(notice) && notice.state !== 'unknown') return
+  const { channel } = sending
+  const nowMs = clock.nowMs()
   await changeNotice(tx, notice, {
-    ...{ state: 'accepted', channel: sending.channel, accepted_at_ms: clock.nowMs() },
+    ...{ state: 'accepted', channel, accepted_at_ms: nowMs },
     ...{ next_action_at_ms: null, problem: null },
   })
+  if (!isToldOfDelivery(hospital, channel)) await events.told(tx, toldNotice(notice, channel, nowMs))
 }

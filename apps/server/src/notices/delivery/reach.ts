@@ -12,6 +12,11 @@ export function channelsOf({ notices, wechat }: Hospital, kind: NoticeKind): rea
   })
 }
 
+/** Whether WeChat tells later what became of a message that it took: then taken is not yet told. */
+export function isToldOfDelivery({ notices }: Hospital, channel: NoticeChannel): boolean {
+  return channel === 'template' && notices.callback !== undefined
+}
+
 /**
  * A user's openids by appid. Those under the same unionid are the same person's, also where one came before WeChat told
  * the unionid and made a user of its own.

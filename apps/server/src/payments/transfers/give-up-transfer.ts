@@ -40,14 +40,15 @@ export async function closeTransfer(
  * of it: the patient may confirm first. What was never sent ends at once. One that has an end stays as it is.
  */
 export async function wishCancel(tx: Tx, room: PaymentsRoom, id: string): Promise<Transfer> {
-  const { row, attempt } = await holdTransfer(tx, id)
+  const { row } = await holdTransfer(tx, id)
   if (!isOpen(row) || row.cancel_wished_at_ms !== null) return transferOf(row)
   const nowMs = room.clock.nowMs()
   await auditPayments(tx, room.clock, {
     ...{ action: `${row.purpose}.transfer-cancel-wished`, subject: id },
     detail: { number: row.out_bill_no },
   })
-  if (attempt.sendings === 0)
+  // Nothing is at WeChat: either nothing was ever sent, or a query proved so and the next sending waits.
+  if (row.sent_at_ms === null)
     return transferOf(
       await changeTransfer(tx, room, row, {
         ...{ state: 'not-funded', problem: 'never-sent', looks: 0, next_action_at_ms: null },

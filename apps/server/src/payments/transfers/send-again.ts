@@ -20,8 +20,8 @@ const NOTHING_YET = {
 
 /**
  * Sends the number again of which a query proved that there is no bill: from `not-funded` the same bytes, from `refused`
- * freshly prepared ones, because something in them was mended. The funds must be reserved. Nothing while payouts are
- * stopped: the transfer stays as it is.
+ * freshly prepared ones, because something in them was mended. The funds must be reserved. While payouts are stopped it
+ * waits.
  */
 export async function resendTransfer(tx: Tx, room: PaymentsRoom, id: string): Promise<OrderedTransfer> {
   const { row, attempt } = await holdTransfer(tx, id)
@@ -29,20 +29,20 @@ export async function resendTransfer(tx: Tx, room: PaymentsRoom, id: string): Pr
     throw new Error(`transfer ${id} is ${row.state}: its number is not sent again`)
   const merchant = ownMerchant(room, tx, row)
   await expectReserved(tx, row)
-  if ((await findPayoutStop(tx)) !== undefined) return { transfer: transferOf(row) }
-  const sending =
-    row.state === 'refused'
-      ? await prepareAgain(tx, room, merchant, row, attempt)
-      : await countSending(tx, room.clock, attempt)
+  const isStopped = (await findPayoutStop(tx)) !== undefined
+  const prepared = row.state === 'refused' ? await prepareAgain(tx, room, merchant, row, attempt) : attempt
+  const sending = isStopped ? undefined : await countSending(tx, room.clock, prepared)
   const nowMs = room.clock.nowMs()
+  const begun = { state: 'under-way' as const, looks: 0, sent_at_ms: isStopped ? null : nowMs }
   const after = await changeTransfer(tx, room, row, {
-    ...{ ...NOTHING_YET, state: 'under-way', sent_at_ms: nowMs, next_action_at_ms: nowMs + LEASE_MS },
+    ...{ ...NOTHING_YET, ...begun },
+    next_action_at_ms: isStopped ? nextLookMs(begun, nowMs) : nowMs + LEASE_MS,
   })
   await auditPayments(tx, room.clock, {
     ...{ action: `${row.purpose}.transfer-resent`, subject: id },
     detail: { number: row.out_bill_no, from: row.state },
   })
-  return { transfer: transferOf(after), sending }
+  return { transfer: transferOf(after), ...(sending && { sending }) }
 }
 
 /**
@@ -101,7 +101,7 @@ async function prepareAgain(
     .where('id', '=', attempt.id)
     .execute()
   return storeAttempt(tx, room, {
-    ...{ of: { transferId: row.id }, replaces: attempt.id, version: attempt.version + 1, isCounted: true },
+    ...{ of: { transferId: row.id }, replaces: attempt.id, version: attempt.version + 1 },
     prepared: prepareTransfer(room, merchant, row, row.out_bill_no),
   })
 }

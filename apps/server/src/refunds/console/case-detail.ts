@@ -1,6 +1,6 @@
 import { maskName } from '@zhangyi/core'
 import { findNotices, type Notice } from '../../notices/index.ts'
-import { refundHistory, transferHistory } from '../../payments/index.ts'
+import { receiptStateOf, refundHistory, transferHistory } from '../../payments/index.ts'
 import type { Tx } from '../../platform/database/tx.ts'
 import { AppError } from '../../platform/errors/catalogue.ts'
 import { openCasePerson } from '../cases/case-person.ts'
@@ -8,6 +8,7 @@ import { payoutOf } from '../cases/case-view.ts'
 import { phaseOf } from '../cases/leg-view.ts'
 import { findCase, legsOf } from '../legs/find-leg.ts'
 import type { RefundNotice } from '../notify/tell-patient.ts'
+import type { LegPhase } from '../refund-views.ts'
 import type { RefundsRoom } from '../room.ts'
 import type { CaseRow, LegRow, RefundsTables, ReissueRow, StepRow } from '../tables.ts'
 import { tagOf } from './list-open-legs.ts'
@@ -22,15 +23,22 @@ export interface ShownAttempt {
   readonly queriedState: string | undefined
   readonly lastProblem: string | undefined
   readonly requestId: string | undefined
+  /** `abnormal`: 发起异常退款 under the number of the refund. */
+  readonly kind?: 'create' | 'abnormal'
+  /** The number that this one follows. */
+  readonly replaces: string | undefined
 }
 
 export interface LegDetail {
   readonly leg: LegRow
-  readonly phase: string
+  readonly phase: LegPhase
   readonly tag: string | null
   readonly steps: readonly StepRow[]
   readonly attempts: readonly ShownAttempt[]
   readonly requests: readonly ReissueRow[]
+  /** Why its payout stands still or was refused, in a code. */
+  readonly problem: string | undefined
+  readonly receipt: Awaited<ReturnType<typeof receiptStateOf>>
 }
 
 export interface CaseDetail {
@@ -51,8 +59,10 @@ const KINDS: readonly RefundNotice[] = [
   'funded',
 ]
 
+type DetailParts = Pick<RefundsRoom, 'cipher' | 'clock'>
+
 /** Everything about a case, masked: legs, what happened to them, numbers with their states, notices. */
-export async function caseDetail(tx: Tx, room: RefundsRoom, caseId: string): Promise<CaseDetail> {
+export async function caseDetail(tx: Tx, room: DetailParts, caseId: string): Promise<CaseDetail> {
   const of = await findCase(tx, caseId)
   if (!of) throw new AppError('not-found')
   const { name, cardNumber } = openCasePerson(room.cipher, of)
@@ -66,7 +76,7 @@ export async function caseDetail(tx: Tx, room: RefundsRoom, caseId: string): Pro
   }
 }
 
-async function legDetail(tx: Tx, room: RefundsRoom, leg: LegRow): Promise<LegDetail> {
+async function legDetail(tx: Tx, room: DetailParts, leg: LegRow): Promise<LegDetail> {
   const tables = tx.sql.withTables<RefundsTables>()
   const steps = await tables
     .selectFrom('refund_step')
@@ -87,5 +97,7 @@ async function legDetail(tx: Tx, room: RefundsRoom, leg: LegRow): Promise<LegDet
   return {
     ...{ leg, steps, requests, phase: phaseOf({ leg, ...payout }), tag: tagOf(leg, room.clock.nowMs()) },
     attempts: leg.payout_id === null ? [] : await history(tx, leg.payout_id),
+    problem: payout.transfer?.problem ?? payout.refund?.problem,
+    receipt: payout.transfer && (await receiptStateOf(tx, payout.transfer.id)),
   }
 }

@@ -1,6 +1,7 @@
 import { assertNever, HOUR_MS } from '@zhangyi/core'
 import type { Tx } from '../../platform/database/tx.ts'
 import type { LegRow, RefundsTables, RefundWay } from '../tables.ts'
+import { ONE_SIDED, OVERDUE } from './state-words.ts'
 
 /**
  * What has no end yet. `one-sided` 单边订单（已失效，可重发）: by query final and not paid. `overdue` 超时未决（不可重发）: over 24
@@ -68,6 +69,6 @@ function statesOf(list: LegList): readonly LegRow['state'][] {
 
 /** The tag of a leg, the same everywhere; null: neither. */
 export function tagOf({ state, changed_at_ms }: LegRow, nowMs: number): string | null {
-  if (state === 'one-sided') return '单边订单（已失效，可重发）'
-  return state === 'paying' && nowMs - changed_at_ms > OVERDUE_MS ? '超时未决（不可重发）' : null
+  if (state === 'one-sided') return ONE_SIDED
+  return state === 'paying' && nowMs - changed_at_ms > OVERDUE_MS ? OVERDUE : null
 }

@@ -1,5 +1,5 @@
 import type { HospitalId, Sensitive } from '@zhangyi/core'
-import { applyAbnormalRefund } from '../../payments/index.ts'
+import { type AppliedRefund, applyAbnormalRefund } from '../../payments/index.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import { AppError } from '../../platform/errors/catalogue.ts'
 import { currentTraceId } from '../../platform/http/trace.ts'
@@ -23,7 +23,7 @@ export async function mendAbnormal(
   room: RefundsRoom,
   hospitalId: HospitalId,
   { legId, by, bankType, bankAccount }: AbnormalMending,
-): Promise<void> {
+): Promise<AppliedRefund> {
   const { leg, name } = await room.database.inTransaction(hospitalId, async (tx) => {
     const found = await findLeg(tx, legId)
     if (found?.route !== 'original' || found.state !== 'paying' || found.payout_id === null)
@@ -35,5 +35,5 @@ export async function mendAbnormal(
     return { leg: found, name: openCasePerson(room.cipher, await caseOf(tx, found)).name }
   })
   const to = { type: 'USER_BANK_CARD', bankType, bankAccount, realName: name } as const
-  await applyAbnormalRefund(room, hospitalId, leg.payout_id ?? '', to)
+  return applyAbnormalRefund(room, hospitalId, leg.payout_id ?? '', to)
 }

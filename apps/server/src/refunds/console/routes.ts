@@ -15,11 +15,13 @@ import type { Hospital } from '../../platform/hospitals/hospitals.ts'
 import type { Http } from '../../platform/http/build-http.ts'
 import { errorBodySchema } from '../../platform/http/error-body.ts'
 import type { Operators } from '../../platform/operators/operators.ts'
+import { FUNDS_WORK } from '../funds-watch/funds-watch-work.ts'
 import { findLeg } from '../legs/find-leg.ts'
 import type { RefundsRoom } from '../room.ts'
 import { caseDetail } from './case-detail.ts'
 import { caseDetailSchema, listedLeg, listedLegsSchema, shownCase } from './console-views.ts'
 import { giveBackLeg } from './give-back-leg.ts'
+import { abnormalSchema, balanceSchema, reasonSchema as reason, topUpSchema } from './inputs.ts'
 import { LEG_LISTS, listOpenLegs } from './list-open-legs.ts'
 import { mendAbnormal } from './mend-abnormal.ts'
 import { decideReissue, reissueLeg } from './reissue/reissue-leg.ts'
@@ -35,7 +37,6 @@ const PAGE = 50
 const id = z.string().min(1).max(64)
 const hospital = z.string().max(40).optional().describe('不写就是第一家医院')
 const of = z.object({ hospital })
-const reason = z.string().trim().min(2).max(200).describe('原因，不要写个人信息')
 const doneSchema = z.object({ state: z.string() })
 const answers = <T extends z.ZodType>(ok: T) => ({ 200: ok, '4xx': errorBodySchema, '5xx': errorBodySchema })
 
@@ -194,23 +195,17 @@ function registerRepairing(http: Http, room: RefundsConsole): void {
         summary: '退款异常：把同一笔退款改到患者本人的银行卡；不会产生新的退款',
         tags,
         params: z.object({ id }),
-        body: of.extend({
-          bankType: z
-            .string()
-            .regex(/^[A-Z0-9_]{2,16}$/)
-            .describe('微信的银行代码，如 ICBC_DEBIT'),
-          bankAccount: z.string().regex(/^\d{8,30}$/),
-        }),
+        body: of.extend(abnormalSchema.shape),
         response: answers(doneSchema),
       },
     },
     async (request) => {
       const { id: by } = room.operators.of(request)
       const { bankType, bankAccount, hospital: name } = request.body
-      await mendAbnormal(room, wanted(room, name).id, {
+      const { outcome } = await mendAbnormal(room, wanted(room, name).id, {
         ...{ legId: request.params.id, by, bankType, bankAccount: sensitive(bankAccount) },
       })
-      return { state: 'asked' }
+      return { state: outcome }
     },
   )
 }
@@ -247,16 +242,17 @@ function registerFunds(http: Http, room: RefundsConsole): void {
       schema: {
         summary: '登记运营账户充值；等资金的退款随即重发',
         tags,
-        body: of.extend({ amountFen: z.int().min(1).max(10_000_000_000) }),
+        body: of.extend(topUpSchema.shape),
         response: answers(doneSchema),
       },
     },
     async (request) => {
-      const { id: by } = room.operators.of(request)
+      const by = `operator:${room.operators.of(request).id}`
       const amountFen = fen(request.body.amountFen)
-      await room.database.inTransaction(wanted(room, request.body.hospital).id, (tx) =>
-        topUpFunds(tx, room, { amountFen }, by),
-      )
+      await room.database.inTransaction(wanted(room, request.body.hospital).id, async (tx) => {
+        await topUpFunds(tx, room, { amountFen }, by)
+        await room.jobs.wake(tx, FUNDS_WORK)
+      })
       return { state: 'noted' }
     },
   )
@@ -267,12 +263,12 @@ function registerFunds(http: Http, room: RefundsConsole): void {
       schema: {
         summary: '登记运营账户此刻的余额（商户平台上看到的）',
         tags,
-        body: of.extend({ balanceFen: z.int().min(0).max(100_000_000_000) }),
+        body: of.extend(balanceSchema.shape),
         response: answers(doneSchema),
       },
     },
     async (request) => {
-      const { id: by } = room.operators.of(request)
+      const by = `operator:${room.operators.of(request).id}`
       const figure = {
         balanceFen: fen(request.body.balanceFen),
         asOfMs: room.clock.nowMs(),
@@ -296,7 +292,7 @@ function registerFunds(http: Http, room: RefundsConsole): void {
       },
     },
     async (request) => {
-      const { id: by } = room.operators.of(request)
+      const by = `operator:${room.operators.of(request).id}`
       const { stopped, reason: why, hospital: name } = request.body
       await room.database.inTransaction(wanted(room, name).id, (tx) =>
         stopped ? stopPayouts(tx, room, { by, reason: why }) : resumePayouts(tx, room, by),

@@ -50,7 +50,8 @@ export async function askToHold(
     const request = { patid, amount, depositId: leg.recharge_id ?? undefined }
     return map(await depositsOf(room, { hospitalId }).hold(request, key), ofHold)
   }
-  const request = { patid, amount, rechargeId: leg.recharge_id ?? undefined, refundNumber: leg.id }
+  // What was reversed stays in the HIS's books under its number: the next round has one of its own.
+  const request = { patid, amount, rechargeId: leg.recharge_id ?? undefined, refundNumber: key }
   return map(await deductionsOf(room, { hospitalId }).deduct(request, key), ofDeduction)
 }
 

@@ -38,7 +38,9 @@ async function takeStep(room: RefundsRoom, hospitalId: HospitalId, work: LegOfCa
     case 'holding': {
       const { leg: held, ordered } = await holdSum(room, hospitalId, work)
       if (!ordered) return held
-      await sendOrdered(room, hospitalId, ordered)
+      const { state } = await sendOrdered(room, hospitalId, ordered)
+      // No end of it is known, so the leg still pays.
+      if (state === 'under-way' || state === 'to-confirm') return held
       return (await room.database.inTransaction(hospitalId, (tx) => findLeg(tx, leg.id))) ?? held
     }
     case 'confirming':

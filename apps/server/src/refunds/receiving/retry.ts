@@ -5,6 +5,7 @@ import type { Session } from '../../platform/sessions/session.ts'
 import { showCase } from '../cases/show-case.ts'
 import { withOwnCase } from '../cases/with-own-case.ts'
 import { workOnCase } from '../cases/work-on-case.ts'
+import { forgetTold } from '../funds-watch/forget-told.ts'
 import { changeLeg } from '../legs/change-leg.ts'
 import { LEASE_MS } from '../legs/own-time.ts'
 import { requireOpen } from '../limits/require-open.ts'
@@ -29,10 +30,13 @@ export async function retryCase(room: RefundsRoom, session: Session, caseId: str
     const funded: LegRow[] = []
     for (const leg of waiting) {
       const subject = { purpose: 'deposits', subject: leg.id, amountFen: fen(leg.amount_fen) } as const
-      if ((await reserveFunds(tx, room, subject)) !== 'reserved') continue
+      if ((await reserveFunds(tx, room, subject)) !== 'reserved') {
+        await forgetTold(tx, leg)
+        continue
+      }
       const after = await changeLeg(tx, leg, {
         ...{ happening: 'funded', nowMs, actor: `user:${session.userId}` },
-        set: { fail: null, next_action_at_ms: nowMs + LEASE_MS },
+        set: { fail: null, told_funded_at_ms: null, next_action_at_ms: nowMs + LEASE_MS },
       })
       if (after) funded.push(after)
     }

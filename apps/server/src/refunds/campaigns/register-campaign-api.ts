@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import { exportCampaign } from '../../notices/index.ts'
+import type { Http } from '../../platform/http/build-http.ts'
+import { errorBodySchema } from '../../platform/http/error-body.ts'
+import { answers, ROOT as CONSOLE, neverCached, of, wantedHospital } from '../console/api-parts.ts'
+import type { RefundsConsole } from '../console/routes.ts'
+import { daySchema } from '../ledger/api-schemas.ts'
+import { campaignSchema, campaignsSchema } from './campaign-views.ts'
+import { pauseLedgerCampaign, runLedgerCampaign } from './change-ledger-campaign.ts'
+import { createLedgerCampaign } from './create-ledger-campaign.ts'
+import { listLedgerCampaigns, showLedgerCampaign } from './list-ledger-campaigns.ts'
+
+const tags = ['运营后台：余额提醒']
+const ROOT = `${CONSOLE}/campaigns`
+const params = z.object({ id: z.string().min(1).max(64) })
+
+/** Campaigns to patients with an old balance: who is told comes from the ledger. */
+export function registerCampaignApi(http: Http, room: RefundsConsole): void {
+  registerViews(http, room)
+  registerChanges(http, room)
+  registerExport(http, room)
+}
+
+function registerViews(http: Http, room: RefundsConsole): void {
+  http.get(
+    ROOT,
+    {
+      schema: {
+        summary: '批量通知和进展，最新的在前',
+        tags,
+        querystring: of,
+        response: answers(campaignsSchema),
+      },
+      onRequest: neverCached,
+    },
+    async (request) => {
+      room.operators.of(request)
+      const { id } = wantedHospital(room, request.query.hospital)
+      return { campaigns: await room.database.inTransaction(id, listLedgerCampaigns) }
+    },
+  )
+  http.get(
+    `${ROOT}/:id`,
+    {
+      schema: {
+        summary: '一个批量通知的进展',
+        tags,
+        params,
+        querystring: of,
+        response: answers(campaignSchema),
+      },
+      onRequest: neverCached,
+    },
+    async (request) => {
+      room.operators.of(request)
+      const { id } = wantedHospital(room, request.query.hospital)
+      return room.database.inTransaction(id, (tx) => showLedgerCampaign(tx, request.params.id))
+    },
+  )
+}
+
+function registerChanges(http: Http, room: RefundsConsole): void {
+  http.post(
+    ROOT,
+    {
+      schema: {
+        summary: '新建批量通知：名单在后台从台账整理，整理完才能开始',
+        tags,
+        body: of.extend({
+          name: z.string().trim().min(2).max(60).describe('名称，不要写个人信息'),
+          minFen: z.int().min(1).max(100_000_000_000).describe('余额至少多少（分）'),
+          sinceBefore: daySchema.optional().describe('只通知余额产生在这一天之前的；不写则不论何时'),
+          again: z.boolean().default(false).describe('以前告知过的也再通知一次'),
+        }),
+        response: answers(campaignSchema),
+      },
+    },
+    async (request) => {
+      const { id: by } = room.operators.of(request)
+      const { hospital, ...wanted } = request.body
+      return room.database.inTransaction(wantedHospital(room, hospital).id, async (tx) =>
+        showLedgerCampaign(tx, await createLedgerCampaign(tx, room, { ...wanted, by })),
+      )
+    },
+  )
+  for (const [action, summary, change] of [
+    ['run', '开始，或在暂停之后继续；每天 8:00–21:00 按设定的速度发送', runLedgerCampaign],
+    ['pause', '暂停：除了正在发出的，不再通知任何人', pauseLedgerCampaign],
+  ] as const)
+    http.post(
+      `${ROOT}/:id/${action}`,
+      { schema: { summary, tags, params, body: of, response: answers(campaignSchema) } },
+      async (request) => {
+        const { id: by } = room.operators.of(request)
+        const { id } = request.params
+        return room.database.inTransaction(wantedHospital(room, request.body.hospital).id, async (tx) => {
+          await change(tx, room, id, by)
+          return showLedgerCampaign(tx, id)
+        })
+      },
+    )
+}
+
+function registerExport(http: Http, room: RefundsConsole): void {
+  http.post(
+    `${ROOT}/:id/unreachable`,
+    {
+      schema: {
+        summary: '导出微信通知不到的人（CSV，完整的姓名和电话），供短信或电话通知；记入审计',
+        tags,
+        params,
+        body: of,
+        response: {
+          200: {
+            description: '表格',
+            content: { 'text/csv': { schema: z.any().meta({ type: 'string' }) } },
+          },
+          '4xx': errorBodySchema,
+          '5xx': errorBodySchema,
+        },
+      },
+      onRequest: neverCached,
+    },
+    async (request, reply) => {
+      const { id: by } = room.operators.of(request)
+      const { id } = request.params
+      const csv = await room.database.inTransaction(
+        wantedHospital(room, request.body.hospital).id,
+        async (tx) => {
+          await showLedgerCampaign(tx, id)
+          return exportCampaign(tx, room, id, by)
+        },
+      )
+      reply.header('content-disposition', `attachment; filename="unreachable-${id}.csv"`)
+      return reply.type('text/csv; charset=utf-8').send(csv)
+    },
+  )
+}

@@ -1,0 +1,149 @@
+import { Readable } from 'node:stream'
+import { shanghaiDay } from '@zhangyi/core'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { AppError } from '../../../platform/errors/catalogue.ts'
+import type { Http } from '../../../platform/http/build-http.ts'
+import { acceptForms, formOf } from '../../../platform/http/read-form.ts'
+import { sendPage } from '../../../platform/operators/sign-in-routes.ts'
+import { exportLedger } from '../../ledger/export-ledger.ts'
+import { unmaskSchema } from '../../offline/console/console-views.ts'
+import { unmaskOne } from '../../offline/console/show-one.ts'
+import { wantedHospital } from '../../offline/room.ts'
+import { findCaseId } from '../find-case-id.ts'
+import type { Act, Sent } from './act.ts'
+import { doneNotice } from './done.ts'
+import { idOf, read, textOf } from './form-values.ts'
+import { LEDGER_FORMS } from './ledger-acts.ts'
+import { FUND_FORMS, LEG_FORMS } from './leg-forms.ts'
+import { OFFLINE_FORMS } from './offline-forms.ts'
+import { type Notice, REFUNDS_PAGE, type RefundsPage } from './page-room.ts'
+import { showView } from './show-view.ts'
+import { addressOf, viewSchema } from './view.ts'
+
+const FORM_BYTES = 64 * 1024
+// About 200,000 archives; a larger file is for the command line.
+const TABLE_BYTES = 24 * 1024 * 1024
+const NUMBERS = /^\d{1,15}(,\d{1,15}){0,5}$/
+const query = viewSchema.extend({
+  number: z.string().trim().max(64).optional().catch(undefined),
+  ...{ done: z.string().max(20).optional().catch(undefined) },
+  n: z.string().regex(NUMBERS).optional().catch(undefined),
+})
+
+/** Answers a form itself: with a file, or with a view that has no address. */
+type Answer = (
+  sent: Sent,
+  reply: FastifyReply,
+  show: (more?: object) => Promise<FastifyReply>,
+) => Promise<FastifyReply>
+
+/** The page and its forms. A form that fails shows the page again with what was wrong; one that worked leads back to it. */
+export function registerRefundsPage(http: Http, room: RefundsPage): void {
+  room.operators.addPage(REFUNDS_PAGE)
+  http.register(async (pages: Http) => {
+    acceptForms(pages)
+    pages.get(REFUNDS_PAGE.path, { schema: { hide: true, querystring: query } }, async (request, reply) => {
+      const operator = room.operators.find(request)
+      if (!operator) return reply.redirect('/console/')
+      const { number, done, n, ...view } = request.query
+      const hospital = wantedHospital(room, view.hospital)
+      if (number !== undefined && number !== '') {
+        const found = await room.database.inTransaction(hospital.id, (tx) => findCaseId(tx, number))
+        if (found !== undefined) return reply.redirect(addressOf({ hospital: hospital.id, case: found }))
+        const notice: Notice = { kind: 'warn', text: '没有这个退款单号或商户单号，请核对后再查。' }
+        return sendPage(reply, await showView(room, { hospital, operator, view, notice }))
+      }
+      const notice = doneNotice(done, n?.split(',').map(Number) ?? [])
+      try {
+        return sendPage(reply, await showView(room, { hospital, operator, view, notice }))
+      } catch (error) {
+        // What the address names does not exist, or not in this hospital.
+        if (!(error instanceof AppError) || error.code !== 'not-found') throw error
+        const { tab } = view
+        const gone: Notice = { kind: 'warn', text: error.zh }
+        const top = viewSchema.parse({ tab })
+        return sendPage(
+          reply.status(404),
+          await showView(room, { hospital, operator, view: top, notice: gone }),
+        )
+      }
+    })
+    const forms = { ...LEG_FORMS, ...FUND_FORMS, ...OFFLINE_FORMS, ...LEDGER_FORMS }
+    for (const [path, act] of Object.entries(forms)) post(pages, room, path, leadBack(act))
+    for (const [path, answer] of Object.entries(ANSWERS)) post(pages, room, path, answer)
+  })
+}
+
+const ANSWERS: Readonly<Record<string, Answer>> = {
+  'ledger/clean': (_sent, _reply, show) => show(),
+  'ledger/export': async ({ room, hospital, by, form }, reply) => {
+    const pieces = await exportLedger(room, hospital.id, { fullReason: textOf(form, 'fullReason') }, by)
+    const name = `ledger-${hospital.id}-${shanghaiDay(room.clock.nowMs())}.csv`
+    reply.headers({
+      'content-disposition': `attachment; filename="${name}"`,
+      'cache-control': 'no-store',
+    })
+    return reply.type('text/csv; charset=utf-8').send(Readable.from(pieces))
+  },
+  'offline/unmask': async ({ room, hospital, by, form }, _reply, show) => {
+    const id = idOf(form, 'application')
+    const { reason } = read(unmaskSchema, { reason: form.get('reason') ?? '' })
+    return show({ unmasked: await unmaskOne(room, hospital, by, { id, reason }) })
+  },
+}
+
+function leadBack(act: Act): Answer {
+  return async (sent, reply) => {
+    const { done, numbers } = await act(sent)
+    const view = viewSchema.parse(Object.fromEntries(sent.form))
+    const { hospital, tab, case: caseId, application } = view
+    const more = { done, ...(numbers && { n: numbers.join(',') }) }
+    return reply.redirect(addressOf({ hospital, tab, case: caseId, application }, more), 303)
+  }
+}
+
+function post(pages: Http, room: RefundsPage, path: string, answer: Answer): void {
+  pages.post(
+    `${REFUNDS_PAGE.path}/${path}`,
+    { schema: { hide: true }, bodyLimit: path === 'ledger/import' ? TABLE_BYTES : FORM_BYTES },
+    (request, reply) => run(room, request, reply, answer),
+  )
+}
+
+async function run(
+  room: RefundsPage,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: Answer,
+): Promise<FastifyReply> {
+  room.operators.requireOwnOrigin(request)
+  const operator = room.operators.find(request)
+  if (!operator) return reply.redirect('/console/', 303)
+  const form = formOf(request.body, request.headers['content-type'])
+  const hospital = wantedHospital(room, form.get('hospital'))
+  const view = viewSchema.parse(Object.fromEntries(form))
+  const show = async (notice?: Notice, more?: object) =>
+    sendPage(reply, await showView(room, { hospital, operator, view, notice, ...more }))
+  try {
+    return await answer({ room, hospital, by: operator.id, form }, reply, (more) => show(undefined, more))
+  } catch (error) {
+    // What nobody foresaw is told as an error of ours; all else is for the clerk, in the words of the catalogue.
+    if (!(error instanceof AppError) || error.code === 'internal') throw error
+    if (error.status >= 500)
+      request.log.warn({ err: error }, 'a form of the refunds page was not carried out')
+    reply.status(error.status)
+    return show(problemOf(error))
+  }
+}
+
+function problemOf(error: AppError): Notice {
+  const lines = error.fields.map(({ field, message }) =>
+    /^\p{Script=Han}/u.test(field) ? `${field}：${message}` : message,
+  )
+  const [only, ...more] = lines
+  if (only === undefined) return { kind: 'bad', text: error.zh }
+  return more.length === 0
+    ? { kind: 'bad', text: `${only}。` }
+    : { kind: 'bad', text: `有 ${lines.length} 处要改，没有一处已经生效：`, lines }
+}

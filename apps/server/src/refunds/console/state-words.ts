@@ -1,0 +1,177 @@
+import { explainFailReason, type FailDuty } from '@zhangyi/wechat-pay'
+import type { NoticeChannel, NoticeKind } from '../../platform/hospitals/notices-config.ts'
+import type { State as OfflineState } from '../offline/offline-states.ts'
+import type { LegPhase } from '../refund-views.ts'
+import type { CaseRow, LegRow, RefundWay } from '../tables.ts'
+
+export type Colour = 'ok' | 'info' | 'warn' | 'bad' | 'none'
+
+export interface StateWord {
+  readonly word: string
+  readonly colour: Colour
+}
+
+/** The two tags that never mix. */
+export const ONE_SIDED = '单边订单（已失效，可重发）'
+export const OVERDUE = '超时未决（不可重发）'
+
+/** How a leg stands, for clerks; the same words and colours wherever it is shown. */
+export function stateOfLeg(leg: Pick<LegRow, 'state'>, tag: string | null, phase: LegPhase): StateWord {
+  if (tag === ONE_SIDED) return { word: tag, colour: 'bad' }
+  if (phase === 'stopped') return { word: '需要人处理', colour: 'bad' }
+  if (tag === OVERDUE) return { word: tag, colour: 'warn' }
+  if (leg.state === 'paying') {
+    if (phase === 'to-receive') return { word: '待患者确认', colour: 'info' }
+    return phase === 'withdrawing' ? { word: '正在撤销', colour: 'info' } : LEG_WORDS.paying
+  }
+  return LEG_WORDS[leg.state]
+}
+
+export const LEG_WORDS: Readonly<Record<LegRow['state'], StateWord>> = {
+  'no-funds': { word: '等待资金', colour: 'warn' },
+  holding: { word: '正在冻结', colour: 'info' },
+  paying: { word: '付款中', colour: 'info' },
+  'one-sided': { word: ONE_SIDED, colour: 'bad' },
+  confirming: { word: '已付，待医院核销', colour: 'info' },
+  releasing: { word: '正在退回余额', colour: 'info' },
+  paid: { word: '已到账', colour: 'ok' },
+  released: { word: '已退回余额', colour: 'none' },
+  refused: { word: '医院没有受理', colour: 'none' },
+  lapsed: { word: '没有再试，已过期', colour: 'none' },
+}
+
+export const OFFLINE_COLOURS: Readonly<Record<OfflineState, Colour>> = {
+  ...{ draft: 'none', submitted: 'warn', 'in-review': 'info', 'more-documents': 'none' },
+  ...{ approved: 'warn', rejected: 'none', 'paid-out': 'ok', withdrawn: 'none' },
+}
+
+export const WAY_WORDS: Readonly<Record<RefundWay, string>> = { original: '预交金退费', face: '人脸核验退款' }
+export const ROUTE_WORDS: Readonly<Record<LegRow['route'], string>> = {
+  original: '原路退款',
+  transfer: '商家转账',
+}
+export const CHANNEL_WORDS: Readonly<Record<CaseRow['channel'], string>> = {
+  'mini-program': '小程序',
+  'official-account': '公众号',
+}
+export const CASE_WORDS: Readonly<Record<CaseRow['state'], StateWord>> = {
+  open: { word: '办理中', colour: 'info' },
+  closed: { word: '已办完', colour: 'none' },
+}
+
+// By the happenings of legs, and the two that a leg begins with.
+const STEPS = new Map(
+  Object.entries({
+    ...{ applied: '患者申请，资金已预留', 'turned-away': '患者申请，商户号余额不足' },
+    ...{ funded: '再次申请，资金已预留', lapsed: '没有再试，申请过期' },
+    ...{ held: '医院已冻结', 'not-held': '医院没有受理', unpayable: '充值订单已不够退，退回余额' },
+    ...{ paid: '微信查询：已付', 'paid-out': '微信查询：已付，医院已扣减' },
+    ...{ unpaid: '微信查询：没有付出，已失效', unfunded: '商户号余额不足，退回余额' },
+    ...{ failed: '没有付成，退回余额', reissued: '生成新订单号退款', 'given-up': '人工退回余额' },
+    ...{ confirmed: '医院已核销', released: '医院已解冻', 'released-to-retry': '医院已解冻，可以再试' },
+    stranded: '医院不能冲回，仍在途，只能重发',
+  }),
+)
+
+export function stepWord(happening: string): string {
+  return STEPS.get(happening) ?? happening
+}
+
+const ATTEMPTS = new Map<string, StateWord>([
+  ['stored', { word: '待发送', colour: 'none' }],
+  ['asked', { word: '已发送', colour: 'info' }],
+  ['yes', { word: '微信已受理', colour: 'info' }],
+  ['no', { word: '微信拒绝', colour: 'warn' }],
+  ['unknown', { word: '结果不明，等查询', colour: 'warn' }],
+])
+const QUERIED = new Map<string, StateWord>([
+  ['ACCEPTED', { word: '已受理', colour: 'info' }],
+  ['PROCESSING', { word: '处理中', colour: 'info' }],
+  ['WAIT_USER_CONFIRM', { word: '待患者确认', colour: 'info' }],
+  ['TRANSFERING', { word: '转账中', colour: 'info' }],
+  ['CANCELING', { word: '撤销中', colour: 'info' }],
+  ['CANCELLED', { word: '已撤销', colour: 'none' }],
+  ['FAIL', { word: '没有付出', colour: 'bad' }],
+  ['SUCCESS', { word: '已付', colour: 'ok' }],
+  ['CLOSED', { word: '已关闭', colour: 'bad' }],
+  ['ABNORMAL', { word: '退款异常', colour: 'bad' }],
+  ['NOT_FOUND', { word: '没有这个单号', colour: 'none' }],
+])
+
+/** Of one number: what a query said goes before what its sending said. */
+export function stateOfNumber(state: string, queried: string | undefined): StateWord {
+  const code = queried ?? state
+  return (queried === undefined ? ATTEMPTS : QUERIED).get(code) ?? { word: code, colour: 'none' }
+}
+
+const DUTIES: Readonly<Record<FailDuty, string>> = {
+  counter: '收款人和患者不符，不能再向这个微信付款',
+  'patient-fixes': '患者的微信支付账户不能收款，请患者先在微信里处理好',
+  'wait-or-split': '患者的收款额度已满，过后再重发',
+  'other-account': '收款银行卡有问题，请患者改收到零钱',
+  operator: '商户号的配置或权限有问题，先处理好再重发',
+  reissue: '没有别的问题，可以重发',
+  review: '请核对原因之后再决定',
+}
+const FAILS = new Map(
+  Object.entries({
+    ...{ OVERDUE_CLOSE: '患者超过 24 小时没有确认', CANCELLED: '已撤销', MCH_CANCEL: '已撤销' },
+    ...{ NAME_NOT_CORRECT: '收款微信的实名和患者不一致', CLOSED: '微信关闭了退款' },
+    ...{ 'not-enough': '商户号余额不足', 'not-refundable': '充值订单不够退' },
+  }),
+)
+
+/** What a code of WeChat or of the HIS means for the clerk. */
+export function failWord(code: string): string {
+  const known = FAILS.get(code)
+  if (known !== undefined) return known
+  const { known: isWechats, duty } = explainFailReason(code)
+  return isWechats ? DUTIES[duty] : code
+}
+
+const PROBLEMS = new Map(
+  Object.entries({
+    abnormal: '退款异常：原来的账户收不了，改退患者本人的银行卡',
+    mismatch: '微信查到的和我们发出的不一致，请与商户平台核对',
+    contradicted: '微信前后说法矛盾，请与商户平台和账单核对',
+    'past-query': '超过微信可以查询的时间，等账单或在商户平台核对',
+    'other-merchant': '当时的商户号已不是现在配置的，请核对配置',
+  }),
+)
+
+/** Why a payout waits for a person. */
+export function problemWord(code: string): string {
+  return PROBLEMS.get(code) ?? failWord(code)
+}
+
+export const NOTICE_WORDS: Readonly<Record<NoticeKind, string>> = {
+  ...{
+    applied: '申请已受理',
+    waiting: '等待接收',
+    reminder: '提醒接收',
+    paid: '退款成功',
+    expired: '已失效',
+  },
+  ...{ reissued: '已重新发起', funded: '现在可以退', balance: '余额提醒' },
+}
+export const NOTICE_CHANNEL_WORDS: Readonly<Record<NoticeChannel, string>> = {
+  ...{ assistant: '就医助手', template: '公众号模板消息', subscribe: '小程序订阅消息' },
+}
+export const NOTICE_STATES: Readonly<Record<string, StateWord>> = {
+  queued: { word: '待发送', colour: 'none' },
+  sending: { word: '发送中', colour: 'info' },
+  accepted: { word: '微信已接收', colour: 'info' },
+  delivered: { word: '已送达', colour: 'ok' },
+  failed: { word: '没有送达', colour: 'warn' },
+  unknown: { word: '不知道是否送达', colour: 'warn' },
+  unreachable: { word: '没有渠道可达', colour: 'warn' },
+}
+
+export const FUND_SOURCES = { api: '微信余额接口', statement: '资金账单', operator: '人工登记' } as const
+
+/** `operator:wang`, `user:…` or nobody: who did it. */
+export function actorWord(actor: string | null): string {
+  if (actor === null) return '系统'
+  if (actor.startsWith('operator:')) return actor.slice('operator:'.length)
+  return actor.startsWith('user:') ? '患者' : '系统'
+}
