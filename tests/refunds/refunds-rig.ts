@@ -45,9 +45,13 @@ export interface Answer<T> {
 }
 
 export type HospitalChanges = NonNullable<Parameters<typeof demoHospital>[2]>
+type DemoMerchant = NonNullable<HospitalChanges['wechatPay']> & {
+  readonly transfer: NonNullable<NonNullable<HospitalChanges['wechatPay']>['transfer']>
+}
 
 export interface RefundsRigOptions {
-  readonly hospital?: HospitalChanges
+  /** What differs from the example hospital; a function is told how that one pays. */
+  readonly hospital?: HospitalChanges | ((wechatPay: DemoMerchant) => HospitalChanges)
   /** How the hospital gives deposits back. */
   readonly his?: 'two-phase' | 'single-step' | 'single-step-without-reversal'
   readonly start?: string
@@ -59,7 +63,12 @@ export interface RefundsRigOptions {
  * The whole server, the simulators of WeChat, WeChat Pay and the HIS in one process without a socket, a real database
  * and a clock that a test moves. The job queue is not running: a test calls the rooms' work itself.
  */
-export async function openRefunds({ hospital, his = 'two-phase', start = MORNING, ...given }: RefundsRigOptions = {}) {
+export async function openRefunds({
+  hospital,
+  his = 'two-phase',
+  start = MORNING,
+  ...given
+}: RefundsRigOptions = {}) {
   const made = given.made ?? (await createTestDatabase())
   const dataDir = mkdtempSync(join(tmpdir(), 'zhangyi-refunds-'))
   const clock = new ManualOffsetClock(new ManualClock(start))
@@ -68,7 +77,7 @@ export async function openRefunds({ hospital, his = 'two-phase', start = MORNING
   const sandbox = buildSandbox({ port: SANDBOX_PORT, clock, fetch: send })
   await Promise.all(sandbox.servers.map(({ app }) => app.ready()))
   await act(sandbox, 'his-rest', 'hospital', { refunds: his })
-  const hospitals = demoHospital(sandbox, dataDir, hospital)
+  const hospitals = hospitalsOf(sandbox, dataDir, hospital)
   const logLines: string[] = []
   const cipher = new Cipher(CIPHER_KEY)
 
@@ -199,6 +208,12 @@ export async function ownRefunds(options?: RefundsRigOptions): Promise<RefundsRi
   const rig = await openRefunds(options)
   onTestFinished(() => rig.close())
   return rig
+}
+
+function hospitalsOf(sandbox: Sandbox, dataDir: string, changes: RefundsRigOptions['hospital']) {
+  if (typeof changes !== 'function') return demoHospital(sandbox, dataDir, changes)
+  const wechatPay = demoHospital(sandbox, dataDir).all[0]?.wechatPay
+  return demoHospital(sandbox, dataDir, changes(wechatPay as DemoMerchant))
 }
 
 async function act<T>(sandbox: Sandbox, platform: string, name: string, input: object): Promise<T> {

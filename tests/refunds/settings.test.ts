@@ -1,0 +1,85 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '@zhangyi/core'
+import { expect, test } from 'vitest'
+import { ownRefunds, type RefundsRig } from './refunds-rig.ts'
+
+async function funded(rig: RefundsRig): Promise<void> {
+  for (const account of ['OPERATION', 'BASIC'])
+    await rig.pay('set-balance', { account, amountFen: 1_000_000_000 })
+}
+
+test('split: what can go back the way it came is a leg of its own, and is paid though the transfer is abandoned', async () => {
+  const rig = await ownRefunds({ hospital: { refunds: { face: { splitOriginal: true, partial: true } } } })
+  await funded(rig)
+  const user = await rig.signIn()
+  const patient = await rig.newPatient({ balanceFen: 3_000 })
+  await rig.recharge(patient.patid, 2_000, { person: 'payer' })
+  const applied = await user.refundByFace(patient)
+  expect(applied.body.legs).toMatchObject([
+    { route: 'original', amountFen: 2_000 },
+    { route: 'transfer', amountFen: 3_000 },
+  ])
+  await rig.pass(DAY_MS + 2 * HOUR_MS, HOUR_MS)
+  const abandoned = await user.case(applied.body.id)
+  expect(abandoned.legs.map(({ phase }) => phase)).toEqual(['paid', 'expired'])
+  expect(rig.his().balanceOf(patient.patid)).toMatchObject({ total: 3_000, available: 0 })
+  // A part of a balance, where the hospital allows it.
+  const other = await rig.newPatient({ balanceFen: 5_000 })
+  const { checkId, result } = await user.faceCheck(other)
+  const part = await user.applyFace(
+    checkId,
+    result.body.archives?.archives[0]?.key ?? '',
+    'a-part-only',
+    1_200,
+  )
+  expect(part.body).toMatchObject({ amountFen: 1_200 })
+  expect(rig.his().balanceOf(other.patid).available).toBe(3_800)
+})
+
+test('caps of the day, the hours and sums that WeChat cannot transfer are refused before anything is held', async () => {
+  const rig = await ownRefunds({
+    hospital: {
+      refunds: {
+        caps: { merchantDayFen: 10_000, patientDayFen: 6_000, openidDayFen: 7_000 },
+        hours: { from: '08:00', to: '17:30' },
+      },
+    },
+  })
+  await funded(rig)
+  const user = await rig.signIn()
+  const refused = async (balanceFen: number, who = user) => {
+    const patient = await rig.newPatient({ balanceFen })
+    const { error } = await who.refundByFace(patient)
+    expect(rig.his().holdsOf(patient.patid)).toEqual([])
+    return error?.message
+  }
+  expect(await refused(6_001)).toContain('今天退款的金额已到上限')
+  expect(await refused(9)).toContain('0.10')
+  expect(await refused(29)).toContain('0.30')
+  expect((await user.refundByFace(await rig.newPatient({ balanceFen: 5_000 }))).status).toBe(200)
+  expect(await refused(2_500)).toContain('这个微信今天退款的金额已到上限')
+  const others = await rig.signIn()
+  expect(await refused(5_500, others)).toContain('今天的退款总额已满')
+  // The next day it begins anew; after hours it waits.
+  rig.clock.advance(DAY_MS)
+  expect((await others.refundByFace(await rig.newPatient({ balanceFen: 5_500 }))).status).toBe(200)
+  rig.clock.advance(9 * HOUR_MS)
+  const closed = await user.startCheck(await rig.newPatient({ balanceFen: 500 }))
+  expect(closed.error).toMatchObject({ code: 'refund-closed' })
+  expect(closed.error?.message).toContain('08:00–17:30')
+})
+
+test('above the limit of one transfer it becomes several, each confirmed by the patient', async () => {
+  const rig = await ownRefunds({
+    hospital: (defaults) => ({
+      wechatPay: { ...defaults, transfer: { ...defaults.transfer, limitFen: 10_000 } },
+    }),
+  })
+  await funded(rig)
+  const user = await rig.signIn()
+  const patient = await rig.newPatient({ balanceFen: 25_000 })
+  const applied = await user.refundByFace(patient)
+  expect(applied.body.legs.map(({ amountFen }) => amountFen)).toEqual([8_334, 8_333, 8_333])
+  for (const index of [0, 1, 2]) await user.confirm(await user.case(applied.body.id), index)
+  await rig.pass(MINUTE_MS)
+  expect(await user.case(applied.body.id)).toMatchObject({ open: false, paidFen: 25_000 })
+})
