@@ -10,8 +10,7 @@ type Of<K extends keyof typeof refunds> = (typeof refunds)[K] extends z.ZodType<
 type OfOffline<K extends keyof typeof offline> = (typeof offline)[K] extends z.ZodType<infer T> ? T : never
 
 export type Contract = [
-  // The link to the mini program is the app's own: a gateway may leave it out.
-  Holds<Same<Omit<app.Entries, 'miniProgramUrl'>, Of<'entriesSchema'>>>,
+  Holds<Same<app.Entries, Of<'entriesSchema'>>>,
   Holds<Same<app.OriginalOrders, Of<'originalOrdersSchema'>>>,
   Holds<Same<app.StartedCheck, Of<'startedCheckSchema'>>>,
   Holds<Same<app.Archives, Of<'archivesSchema'>>>,

@@ -35,7 +35,7 @@ const MORNING = '2026-11-23T09:00:00+08:00'
 const SANDBOX_PORT = 40_000
 const ORIGIN = `http://127.0.0.1:${SANDBOX_PORT + 15}`
 const OPERATOR_KEY = 'operators-of-the-refund-tests'
-const CIPHER_KEY = 'ab'.repeat(32)
+export const CIPHER_KEY = 'ab'.repeat(32)
 
 export interface Answer<T> {
   readonly status: number
@@ -57,6 +57,8 @@ export interface RefundsRigOptions {
   readonly start?: string
   /** Of its own unless told. */
   readonly made?: TestDatabase
+  /** Of the simulators, for who reaches them by sockets. */
+  readonly port?: number
 }
 
 /**
@@ -74,7 +76,7 @@ export async function openRefunds({
   const clock = new ManualOffsetClock(new ManualClock(start))
   let servers: Parameters<typeof inProcessFetch>[0] = () => ({})
   const send = inProcessFetch(() => servers())
-  const sandbox = buildSandbox({ port: SANDBOX_PORT, clock, fetch: send })
+  const sandbox = buildSandbox({ port: given.port ?? SANDBOX_PORT, clock, fetch: send })
   await Promise.all(sandbox.servers.map(({ app }) => app.ready()))
   await act(sandbox, 'his-rest', 'hospital', { refunds: his })
   const hospitals = hospitalsOf(sandbox, dataDir, hospital)
@@ -405,6 +407,22 @@ async function signInOperator({ http }: App, operator: string) {
   })
   const [cookie] = String(answer.headers['set-cookie']).split(';')
   return {
+    /** A page as the browser gets it. */
+    page: async (path: string) => {
+      const { statusCode, body } = await http.inject({ url: path, headers: { cookie: cookie ?? '' } })
+      return { status: statusCode, body }
+    },
+    /** A form of a page, and where it led. */
+    send: async (path: string, fields: Readonly<Record<string, string>>, origin = ORIGIN) => {
+      const sent = await http.inject({
+        ...{ method: 'POST', url: path },
+        headers: {
+          ...{ cookie: cookie ?? '', origin, 'content-type': 'application/x-www-form-urlencoded' },
+        },
+        payload: new URLSearchParams(fields).toString(),
+      })
+      return { status: sent.statusCode, body: sent.body, to: String(sent.headers.location ?? '') }
+    },
     ask: async <T>(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer<T>> => {
       const told = await http.inject({
         ...{

@@ -6,9 +6,10 @@ import { createTestDatabase, type TestDatabase } from './test-database.ts'
 import { type StackOptions, startStack, type TestStack } from './test-stack.ts'
 
 /** For a file of browser tests: the built H5 on a stack of its own, and a browser. Each test begins without faults. */
-export function useBrowserStack(options: Pick<StackOptions, 'hospital'> = {}): {
+export function useBrowserStack(options: Pick<StackOptions, 'hospital' | 'operatorKey'> = {}): {
   readonly stack: TestStack
   readonly browser: Browser
+  readonly database: TestDatabase
 } {
   let database: TestDatabase
   let stack: TestStack
@@ -31,6 +32,9 @@ export function useBrowserStack(options: Pick<StackOptions, 'hospital'> = {}): {
     },
     get browser() {
       return browser
+    },
+    get database() {
+      return database
     },
   }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { SimulatedHospital } from '@zhangyi/his'
 import { freePortBase, type RunningSandbox, startSandbox } from '@zhangyi/sandbox'
-import { loadSettings, type RunningServer, startServer } from '@zhangyi/server'
+import { type Hospitals, loadSettings, type RunningServer, startServer } from '@zhangyi/server'
 import { demoHospital } from '../../apps/cli/src/start/demo-hospital.ts'
 import type { TestDatabase } from './test-database.ts'
 
@@ -11,6 +11,7 @@ export interface TestStack {
   readonly sandbox: RunningSandbox
   readonly server: RunningServer
   readonly his: SimulatedHospital
+  readonly hospitals: Hospitals
   readonly logLines: readonly string[]
   /** Calls an action of the sandbox's control, as a person or a script would. */
   action<T>(platform: string, action: string, input: object): Promise<T>
@@ -38,13 +39,14 @@ export async function startStack(
   const sandbox = await startSandbox({ port })
   const his = sandbox.hospital()
   const logLines: string[] = []
+  const hospitals = demoHospital(sandbox, dataDir, {
+    // A busy machine must not turn a health card's code into the visit card's.
+    cardCode: { timeoutMs: 10_000 },
+    ...options.hospital?.(sandbox),
+  })
   const server = await startServer({
     settings: loadSettings({ ZHANGYI_PORT: String(port + 9), ZHANGYI_DATA_DIR: dataDir }),
-    hospitals: demoHospital(sandbox, dataDir, {
-      // A busy machine must not turn a health card's code into the visit card's.
-      cardCode: { timeoutMs: 10_000 },
-      ...options.hospital?.(sandbox),
-    }),
+    hospitals,
     databaseUrl: database.appUrl,
     clock: sandbox.clock,
     maxRequestsPerMinute: 1_000_000,
@@ -64,6 +66,7 @@ export async function startStack(
     sandbox,
     server,
     his,
+    hospitals,
     logLines,
     action: async <T>(platform: string, action: string, input: object) =>
       (await (await post(`/platforms/${platform}/actions/${action}`, input)).json()) as T,

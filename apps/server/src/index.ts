@@ -8,7 +8,7 @@ export {
   type RefusedRow,
   readRechargeCsv,
 } from './payments/index.ts'
-export { Checks } from './platform/checks/checks.ts'
+export { type CheckReport, Checks, type Proof } from './platform/checks/checks.ts'
 export { wechatPayClient } from './platform/clients/wechat-pay-client.ts'
 export { Cipher } from './platform/crypto/cipher.ts'
 export { loadDataKey } from './platform/crypto/data-key.ts'
@@ -32,12 +32,25 @@ export { loadOperatorKey } from './platform/operators/operator-key.ts'
 export { loadSettings, SETTINGS, type Settings, SettingsError } from './platform/settings/settings.ts'
 export {
   AGE_WORDS,
+  CASE_WORDS,
+  type CaseDetail,
+  caseDetail,
   exportLedger,
+  failWord,
+  findCaseId,
   importBalances,
   type LedgerDesk,
   ledgerSummary,
+  listOpenLegs,
+  ROUTE_WORDS,
   refreshBalances,
+  stateOfLeg,
+  stateOfNumber,
+  stepActor,
+  stepWord,
+  WAY_WORDS,
 } from './refunds/index.ts'
+export { type CheckedRooms, type CheckRun, runChecks } from './run-checks.ts'
 export { type RunningServer, type StartOptions, startServer } from './start-server.ts'
 export {
   dayCompleteness,

@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '@zhangyi/core'
 import { type App, type AppOptions, buildApp } from './app.ts'
 import { Checks } from './platform/checks/checks.ts'
+import { tellProblems } from './platform/checks/tell-problems.ts'
 import { Cipher } from './platform/crypto/cipher.ts'
 import { loadDataKey } from './platform/crypto/data-key.ts'
 import { Database } from './platform/database/database.ts'
@@ -46,6 +47,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const origin = settings.publicOrigin ?? `http://127.0.0.1:${settings.port}`
   const database = new Database({ url: databaseUrl })
   const jobs = new Jobs({ url: databaseUrl, clock })
+  const checks = new Checks()
   const app = await buildApp(
     {
       settings,
@@ -53,7 +55,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       database,
       hospitals,
       cipher: new Cipher(loadDataKey(settings)),
-      checks: new Checks(),
+      checks,
       publicOrigin: origin.replace(/\/+$/, ''),
       fetch: send,
       jobs,
@@ -61,6 +63,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     },
     { ...options, logLevel: settings.logLevel, trustProxy: settings.trustProxy },
   )
+  await tellProblems(checks, app.http.log)
   const signals = new Signals({ url: databaseUrl, log: app.http.log })
   for (const service of app.services) await service.start(signals)
   await signals.start()

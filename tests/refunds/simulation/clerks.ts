@@ -100,7 +100,7 @@ export async function financeActs(world: World): Promise<void> {
       ],
     ],
     [1, ['stop', () => rig.inTx((tx) => stopPayouts(tx, room(), { by: 'operator:wang', reason: '检查' }))]],
-    [3, ['resume', () => rig.inTx((tx) => resumePayouts(tx, room(), 'operator:wang'))]],
+    [2, ['resume', () => resume(world)]],
     [
       1,
       [
@@ -121,4 +121,8 @@ export async function financeActs(world: World): Promise<void> {
   ])
   world.told.push(`finance ${what[0]}`)
   await what[1]()
+}
+
+export function resume(world: World): Promise<void> {
+  return world.rig.inTx((tx) => resumePayouts(tx, anyServer(world).room, 'operator:wang'))
 }

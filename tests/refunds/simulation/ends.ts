@@ -17,7 +17,8 @@ export async function letItEnd(world: World): Promise<void> {
   mend(rig)
   Object.assign(his, { faulty: false, down: false })
   await rig.pay('settings', { whenNotEnough: 'refuse', closeLagMs: HOUR_MS })
-  for (const account of ['OPERATION', 'BASIC']) await rig.pay('set-balance', { account, amountFen: PLENTY_FEN })
+  for (const account of ['OPERATION', 'BASIC'])
+    await rig.pay('set-balance', { account, amountFen: PLENTY_FEN })
   await rig.inTx((tx) => resumePayouts(tx, room, 'operator:wang'))
   await rig.inTx((tx) => topUpFunds(tx, room, { amountFen: fen(PLENTY_FEN) }, 'operator:wang'))
   const pass = async (untilMs: number, stepMs: number) => {
@@ -34,7 +35,9 @@ export async function letItEnd(world: World): Promise<void> {
 }
 
 async function isUnsettled({ rig }: World): Promise<boolean> {
-  return (await readBooks(rig, rig.clock.nowMs() + 1)).some((leg) => !isEnd(leg.state) && !waitsForPerson(leg))
+  return (await readBooks(rig, rig.clock.nowMs() + 1)).some(
+    (leg) => !isEnd(leg.state) && !waitsForPerson(leg),
+  )
 }
 
 /** Every leg has its end or waits for a person, and every fen of every patient is where the books say. */
@@ -43,15 +46,25 @@ export async function expectEnds(world: World, invariants: Invariants): Promise<
   const legs = await invariants.check(true)
   const { wechat } = invariants
   const wrong: string[] = []
-  for (const leg of legs) if (!isEnd(leg.state) && !waitsForPerson(leg)) wrong.push(`leg ${leg.id} never ended: ${JSON.stringify(leg)}`)
+  for (const leg of legs)
+    if (!isEnd(leg.state) && !waitsForPerson(leg))
+      wrong.push(`leg ${leg.id} never ended: ${JSON.stringify(leg)}`)
   const ours = new Set(legs.flatMap(({ numbers }) => (numbers ?? []).map(({ number }) => number)))
-  for (const number of wechat.paidNumbers) if (!ours.has(number)) wrong.push(`paid under ${number}, which nobody knows`)
+  for (const number of wechat.paidNumbers)
+    if (!ours.has(number)) wrong.push(`paid under ${number}, which nobody knows`)
   for (const { patid, chargedFen } of people) {
     const own = legs.filter((leg) => leg.patid === patid)
-    const paid = own.flatMap(({ numbers }) => [...new Set((numbers ?? []).map(({ number }) => number))].flatMap((number) => wechat.paid(number)))
+    const paid = own.flatMap(({ numbers }) =>
+      [...new Set((numbers ?? []).map(({ number }) => number))].flatMap((number) => wechat.paid(number)),
+    )
     // What was taken out and waits for a person is no longer in the balance.
-    const transit = own.filter(({ his_mode, state }) => his_mode === 'deduct' && !isEnd(state)).map(({ amount_fen }) => amount_fen)
-    const sum = [rig.his().balanceOf(patid).total, ...paid, ...transit].reduce<number>((total, one) => total + one, 0)
+    const transit = own
+      .filter(({ his_mode, state }) => his_mode === 'deduct' && !isEnd(state))
+      .map(({ amount_fen }) => amount_fen)
+    const sum = [rig.his().balanceOf(patid).total, ...paid, ...transit].reduce<number>(
+      (total, one) => total + one,
+      0,
+    )
     if (sum !== chargedFen) wrong.push(`${patid} had ${chargedFen} and has ${sum}: ${JSON.stringify(own)}`)
   }
   const { violations } = await rig.prove()
@@ -69,5 +82,7 @@ function waitsForPerson({ state, payout, task_ms }: BookedLeg): boolean {
 export type Summary = Readonly<Record<string, number>>
 
 function summary(legs: readonly BookedLeg[]): Summary {
-  return Object.fromEntries([...Map.groupBy(legs, ({ state }) => state)].map(([state, own]) => [state, own.length]))
+  return Object.fromEntries(
+    [...Map.groupBy(legs, ({ state }) => state)].map(([state, own]) => [state, own.length]),
+  )
 }

@@ -28,10 +28,12 @@ export class Invariants {
     const legs = await readBooks(rig, all ? 0 : this.#sinceMs)
     this.#sinceMs = nowMs
     const wrong = this.#logs.judge(this.#world).slice()
-    for (const leg of legs) for (const problem of judgeLeg(leg, this.wechat)) wrong.push(`leg ${leg.id}: ${problem}`)
+    for (const leg of legs)
+      for (const problem of judgeLeg(leg, this.wechat)) wrong.push(`leg ${leg.id}: ${problem}`)
     for (const [id, own] of Map.groupBy(legs, ({ case_id }) => case_id))
       for (const problem of judgeJournal(own)) wrong.push(`case ${id}: ${problem}`)
-    for (const [patid, own] of Map.groupBy(legs, (leg) => leg.patid)) wrong.push(...judgeHis(rig.his(), patid, own))
+    for (const [patid, own] of Map.groupBy(legs, (leg) => leg.patid))
+      wrong.push(...judgeHis(rig.his(), patid, own))
     if (wrong.length > 0) throw new Error(wrong.join('\n'))
     this.#show(legs)
     return legs
@@ -45,7 +47,9 @@ export class Invariants {
       const whose = byUser.get(leg.user_id)
       if (!whose || isEnd(leg.state)) return []
       const { id, case_id, state, route, amount_fen, payout, numbers } = leg
-      return [{ ...whose, id, case_id, state, route, amount_fen, payout, number: numbers?.at(-1)?.number ?? null }]
+      return [
+        { ...whose, id, case_id, state, route, amount_fen, payout, number: numbers?.at(-1)?.number ?? null },
+      ]
     })
   }
 }

@@ -14,14 +14,25 @@ const FITTING: Readonly<Record<string, Partial<Record<LegState, readonly string[
     ...{ paying: ['held'], 'one-sided': ['held'], confirming: ['held', 'confirmed'] },
     ...{ releasing: ['held', 'released'], paid: ['confirmed'] },
   },
-  deduct: { paying: ['deducted'], 'one-sided': ['deducted'], releasing: ['deducted', 'reversed'], paid: ['deducted'] },
+  deduct: {
+    paying: ['deducted'],
+    'one-sided': ['deducted'],
+    releasing: ['deducted', 'reversed'],
+    paid: ['deducted'],
+  },
 }
 
 /** The HIS's own books of one archive against all legs of it: nothing is held that no leg answers for. */
-export function judgeHis(hospital: SimulatedHospital, patid: string, legs: readonly BookedLeg[]): readonly string[] {
+export function judgeHis(
+  hospital: SimulatedHospital,
+  patid: string,
+  legs: readonly BookedLeg[],
+): readonly string[] {
   const kept: readonly Kept[] = [
     ...hospital.holdsOf(patid).map(({ holdId, amount, state }) => ({ number: holdId, amount, state })),
-    ...hospital.deductionsOf(patid).map(({ deductionId, amount, state }) => ({ number: deductionId, amount, state })),
+    ...hospital
+      .deductionsOf(patid)
+      .map(({ deductionId, amount, state }) => ({ number: deductionId, amount, state })),
   ]
   const wrong: string[] = []
   const named = new Set<string>()

@@ -13,7 +13,15 @@ export class LogReader {
 
   constructor({ rig }: Pick<World, 'rig'>) {
     const { apiV3Key } = rig.sandbox.simulators['wechat-pay']?.credentials ?? {}
-    const texts = [SURNAME, '330102\\d{11}', 'o-\\w{4}-', 'ABBQO', 'PRIVATE KEY', '(ab){20}', String(apiV3Key)]
+    const texts = [
+      SURNAME,
+      '330102\\d{11}',
+      'o-\\w{4}-',
+      'ABBQO',
+      'PRIVATE KEY',
+      '(ab){20}',
+      String(apiV3Key),
+    ]
     this.#secret = new RegExp(texts.join('|'))
   }
 

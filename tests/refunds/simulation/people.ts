@@ -78,7 +78,11 @@ function amount(dice: Dice): number {
 }
 
 /** The person looked into this phone's camera, and WeChat's word is stored: what `applyFace` begins with. */
-export async function passFace(rig: RefundsRig, { session }: Phone, person: Person) {
+export async function passFace(
+  rig: Pick<RefundsRig, 'cipher' | 'clock' | 'inTx'>,
+  { session }: Pick<Phone, 'session'>,
+  person: Pick<Person, 'name' | 'idNumber' | 'patid'>,
+) {
   const { cipher, clock } = rig
   const facts = { name: sensitive(person.name), idNumber: sensitive(person.idNumber) }
   const { userId, appid, openid } = session

@@ -22,11 +22,21 @@ const HELP = `退费的模拟证明：随机的患者、手机、窗口、微信
 `
 const number = { type: 'string' } as const
 const { values } = parseArgs({
-  options: { seed: number, cases: number, days: number, seeds: number, loose: { type: 'boolean', default: false }, help: { type: 'boolean' } },
+  options: {
+    seed: number,
+    cases: number,
+    days: number,
+    seeds: number,
+    loose: { type: 'boolean', default: false },
+    help: { type: 'boolean' },
+  },
 })
-const [seed = 1, cases = 200, days = 30, seeds = 1] = [values.seed, values.cases, values.days, values.seeds].map(
-  (text) => (text === undefined ? undefined : Number(text)),
-)
+const [seed = 1, cases = 200, days = 30, seeds = 1] = [
+  values.seed,
+  values.cases,
+  values.days,
+  values.seeds,
+].map((text) => (text === undefined ? undefined : Number(text)))
 if (values.help || [seed, cases, days, seeds].some((one) => !Number.isInteger(one) || one < 1)) {
   process.stderr.write(HELP)
   process.exit(values.help ? 0 : 1)
@@ -37,7 +47,14 @@ try {
   for (let at = seed; at < seed + seeds; at++) {
     const progress = (text: string) => say(`seed ${at}: ${text}`)
     try {
-      const report = await simulate({ seed: at, cases, days, loose: values.loose, progress, made: await copyTemplate(server) })
+      const report = await simulate({
+        seed: at,
+        cases,
+        days,
+        loose: values.loose,
+        progress,
+        made: await copyTemplate(server),
+      })
       process.stdout.write(`${JSON.stringify(report)}\n`)
     } catch (error) {
       say((error as Error).message)

@@ -1,7 +1,7 @@
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '@zhangyi/core'
 import type { TestDatabase } from '../../setup/test-database.ts'
 import { attempt, together } from './attempt.ts'
-import { clerkActs, financeActs } from './clerks.ts'
+import { clerkActs, financeActs, resume } from './clerks.ts'
 import { Dice } from './dice.ts'
 import { expectEnds, letItEnd, type Summary } from './ends.ts'
 import { Invariants } from './invariants.ts'
@@ -36,7 +36,14 @@ const SHOWN_STEPS = 40
  * Random patients, phones, windows, WeChat, HIS and clock over some weeks. After every step the books of all three say the
  * same; at the end every leg has its end, or a person to wait for, and every fen is somewhere. Same seed, same run.
  */
-export async function simulate({ seed, cases, days = 30, loose = false, progress = () => {}, made }: Plan): Promise<Report> {
+export async function simulate({
+  seed,
+  cases,
+  days = 30,
+  loose = false,
+  progress = () => {},
+  made,
+}: Plan): Promise<Report> {
   const startedMs = performance.now()
   const unseed = seedIds(new Dice(seed + 3))
   const world = await openWorld(seed, loose, made)
@@ -46,15 +53,27 @@ export async function simulate({ seed, cases, days = 30, loose = false, progress
   try {
     const acts = actsOf(world, cases, (days * DAY_MS) / steps)
     for (; step < steps || (world.cases.size < cases && step < MOST * steps); step++) {
-      const act = world.dice.weighed(acts.filter(([, , may = () => true]) => may()).map(([weight, one]) => [weight, one] as const))
+      const act = world.dice.weighed(
+        acts.filter(([, , may = () => true]) => may()).map(([weight, one]) => [weight, one] as const),
+      )
       await act()
       await invariants.check(step % 200 === 0)
-      if (step % 200 === 0) progress(`step ${step} of ${steps}, ${world.cases.size} cases, ${world.legs.length} open`)
+      if (step % 200 === 0)
+        progress(`step ${step} of ${steps}, ${world.cases.size} cases, ${world.legs.length} open`)
     }
     world.told.push('the end')
     await letItEnd(world)
     const ends = await expectEnds(world, invariants)
-    return { seed, cases, days, loose, steps: step, applied: world.cases.size, tookMs: Math.round(performance.now() - startedMs), ends }
+    return {
+      seed,
+      cases,
+      days,
+      loose,
+      steps: step,
+      applied: world.cases.size,
+      tookMs: Math.round(performance.now() - startedMs),
+      ends,
+    }
   } catch (error) {
     const last = world.told.slice(-SHOWN_STEPS).join('\n  ')
     throw new Error(
@@ -87,7 +106,15 @@ function actsOf(world: World, cases: number, stepMs: number): readonly Act[] {
     [
       18,
       async () => {
-        pass(dice.weighed([[4, dice.between(SECOND_MS, 3 * MINUTE_MS)], [6, passes * stepMs * (dice.below(200) / 100)], [1, 6 * stepMs]]))
+        pass(
+          dice.weighed([
+            [4, dice.between(SECOND_MS, 3 * MINUTE_MS)],
+            [6, passes * stepMs * (dice.below(200) / 100)],
+            [1, 6 * stepMs],
+          ]),
+        )
+        if (his.down && dice.chance(0.5)) his.down = false
+        if (dice.chance(0.2)) await resume(world)
         if (dice.chance(0.7)) await deliver()
         if (dice.chance(0.9)) await run()
       },
@@ -95,7 +122,28 @@ function actsOf(world: World, cases: number, stepMs: number): readonly Act[] {
     [5, deliver],
     // Two servers take what is due at once, while callbacks come in.
     [4, () => together(run, run, deliver)],
-    [2, () => together(run, () => patientActs(world), () => patientActs(world), deliver)],
+    [
+      2,
+      () =>
+        together(
+          run,
+          () => patientActs(world),
+          () => patientActs(world),
+          deliver,
+        ),
+    ],
+    // A process stands still for longer than its lease, in the middle of whatever it does.
+    [
+      3,
+      () =>
+        together(
+          () => (dice.chance(0.5) ? apply(world) : patientActs(world)),
+          () => patientActs(world),
+          () => world.gate.enter(async () => pass(dice.between(1, 15) * MINUTE_MS)),
+          run,
+          run,
+        ),
+    ],
     [1, async () => pass(dice.chance(0.5) ? DAY_MS : 3 * 60 * MINUTE_MS)],
     [
       3,
@@ -107,7 +155,7 @@ function actsOf(world: World, cases: number, stepMs: number): readonly Act[] {
         await attempt(() => (dice.chance(0.5) ? server.run() : patientActs(world)))
       },
     ],
-    [1, async () => void (world.servers[dice.below(2)] = startServer(world))],
+    [1, async () => void world.servers.splice(dice.below(2), 1, startServer(world))],
     [
       2,
       async () => {

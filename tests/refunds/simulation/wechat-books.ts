@@ -34,8 +34,10 @@ export class WechatBooks {
 
   async read(): Promise<void> {
     const newest = { limit: NEWEST }
-    for (const one of await this.#rig.pay<readonly Bill[]>('transfers', newest)) this.#bills.set(one.outBillNo, one)
-    for (const one of await this.#rig.pay<readonly Refund[]>('refunds', newest)) this.#refunds.set(one.outRefundNo, one)
+    for (const one of await this.#rig.pay<readonly Bill[]>('transfers', newest))
+      this.#bills.set(one.outBillNo, one)
+    for (const one of await this.#rig.pay<readonly Refund[]>('refunds', newest))
+      this.#refunds.set(one.outRefundNo, one)
     const entries = await this.#rig.pay<readonly Entry[]>('ledger', newest)
     for (const { sequence, kind, number, amountFen } of entries.toReversed()) {
       if (sequence <= this.#sequence) continue

@@ -14,16 +14,19 @@ import {
 } from '@zhangyi/server'
 import type { Command } from 'commander'
 import { checkHis } from '../doctor/check-his.ts'
+import { checkRooms } from '../doctor/check-rooms.ts'
 import { checkUsage } from '../doctor/check-usage.ts'
-import { bad, type Finding, good } from '../doctor/finding.ts'
+import { bad, type Finding, good, lineOf } from '../doctor/finding.ts'
 
 export function addDoctorCommand(program: Command): void {
   program
     .command('doctor')
-    .description('检查设置、端口、数据库、医院配置、HIS 和密钥，逐项说明怎么办')
+    .description(
+      '检查设置、端口、数据库、医院配置、HIS、密钥、微信支付和消息渠道，逐项说明调用了什么、怎么办；没有接口能证明的标明需人工举证',
+    )
     .action(async () => {
       const findings = await examine(process.env)
-      for (const { ok, zh } of findings) process.stdout.write(`${ok ? '✓' : '✗'} ${zh}\n`)
+      for (const finding of findings) process.stdout.write(`${lineOf(finding)}\n`)
       if (findings.some(({ ok }) => !ok)) process.exitCode = 1
     })
 }
@@ -44,6 +47,7 @@ export async function examine(
       await told('医院配置', '写法见 docs/reference/hospitals.md', () => checkHospitals(settings)),
       ...(await checkEachHis(settings)),
       ...(await checkUsage(settings)),
+      ...(await checkRooms(settings)),
     ]
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error

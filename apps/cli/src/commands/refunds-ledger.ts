@@ -58,17 +58,17 @@ export function addLedgerCommands(refunds: Command): void {
     .action(exportFile)
 }
 
-interface Wanted {
+export interface Wanted {
   readonly hospital?: string
 }
 
-interface Desk extends LedgerDesk {
+export interface Desk extends LedgerDesk {
   readonly hospitalId: HospitalId
   /** Undefined without a hospitals file: then it is the example hospital of `npm start`. */
   readonly hospitals: Hospitals | undefined
 }
 
-function atDesk<T>({ hospital: wanted }: Wanted, use: (desk: Desk) => Promise<T>): Promise<T> {
+export function atDesk<T>({ hospital: wanted }: Wanted, use: (desk: Desk) => Promise<T>): Promise<T> {
   const settings = loadSettings(process.env)
   const hospitals = settings.hospitalsFile === undefined ? undefined : loadHospitals(settings.hospitalsFile)
   const known = hospitals?.all.map(({ id }) => id) ?? [hospitalId('demo')]

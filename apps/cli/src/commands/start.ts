@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path'
 import { formatShanghai, MINUTE_MS } from '@zhangyi/core'
 import { type RunningSandbox, startSandbox } from '@zhangyi/sandbox'
 import {
+  Database,
+  type Hospitals,
   loadHospitals,
   loadOperatorKey,
   loadSettings,
@@ -15,6 +17,7 @@ import { claimPorts } from '../start/claim-ports.ts'
 import { demoHospital } from '../start/demo-hospital.ts'
 import { openDatabase } from '../start/open-database.ts'
 import { sandboxPorts } from '../start/sandbox-ports.ts'
+import { seedDemoRecharges } from '../start/seed-demo-recharges.ts'
 import { StartProblem } from '../start/start-problem.ts'
 import { stopOnSignals } from '../start/stop-on-signals.ts'
 
@@ -46,20 +49,31 @@ async function start(): Promise<void> {
     const sandboxDir = join(dataDir, 'sandbox')
     const sandbox = await startSandbox({ port: settings.sandboxPort, dataDir: sandboxDir })
     stopping.add(() => sandbox.stop())
+    const hospitals = settings.hospitalsFile
+      ? loadHospitals(settings.hospitalsFile)
+      : demoHospital(sandbox, dataDir)
     const server = await startServer({
       settings: { ...settings, dataDir },
-      hospitals: settings.hospitalsFile
-        ? loadHospitals(settings.hospitalsFile)
-        : demoHospital(sandbox, dataDir),
+      hospitals,
       ...database,
       h5Dir,
       clock: sandbox.clock,
     })
     stopping.add(() => server.stop())
+    if (!settings.hospitalsFile) await seedDemo(sandbox, hospitals, database.databaseUrl)
     welcome(server, sandbox, dataDir, loadOperatorKey({ ...settings, dataDir }))
   } catch (error) {
     await stopping.stopAll()
     throw error
+  }
+}
+
+async function seedDemo(sandbox: RunningSandbox, hospitals: Hospitals, url: string): Promise<void> {
+  const database = new Database({ url })
+  try {
+    await seedDemoRecharges({ sandbox, hospitals, database })
+  } finally {
+    await database.close()
   }
 }
 

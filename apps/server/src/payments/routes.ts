@@ -2,7 +2,7 @@ import { type NotifyAnswer, refuseNotification, type SignedMessage } from '@zhan
 import { z } from 'zod'
 import type { Http } from '../platform/http/build-http.ts'
 import { errorBodySchema } from '../platform/http/error-body.ts'
-import { registerMerchantCheck } from './check-merchants.ts'
+import { registerPaymentsChecks } from './checks/register-checks.ts'
 import { findMerchant } from './merchant.ts'
 import { receiveNotice } from './notices/receive-notice.ts'
 import type { PaymentsRoom } from './room.ts'
@@ -15,7 +15,7 @@ const refused = z.union([z.object({ code: z.literal('FAIL'), message: z.string()
 
 /** 支付和退款结果通知. Signed over the very bytes, so that nothing reads the body before it is verified. */
 export function registerPaymentRoutes(http: Http, room: PaymentsRoom): void {
-  registerMerchantCheck(room)
+  registerPaymentsChecks(room)
   http.register(async (raw: Http) => {
     raw.removeAllContentTypeParsers()
     raw.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))

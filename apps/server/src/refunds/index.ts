@@ -1,8 +1,21 @@
 /** 门诊预交金退款: cases, legs, expiry, reissue, offline applications, 台账. */
 export { campaignsWork } from './campaigns/campaigns-work.ts'
 export { registerCampaignApi } from './campaigns/register-campaign-api.ts'
+export { type CaseDetail, caseDetail } from './console/case-detail.ts'
+export { findCaseId } from './console/find-case-id.ts'
+export { listOpenLegs } from './console/list-open-legs.ts'
 export { registerRefundsPage } from './console/page/page-routes.ts'
 export { registerRefundConsole } from './console/routes.ts'
+export {
+  CASE_WORDS,
+  failWord,
+  ROUTE_WORDS,
+  stateOfLeg,
+  stateOfNumber,
+  stepActor,
+  stepWord,
+  WAY_WORDS,
+} from './console/state-words.ts'
 export { fundsWatchWork } from './funds-watch/funds-watch-work.ts'
 export { registerAlarmApi } from './funds-watch/register-alarm-api.ts'
 export { exportLedger } from './ledger/export-ledger.ts'

@@ -23,6 +23,7 @@ export const entriesSchema = z.object({
   counter: z.string(),
   /** 申请退款 is tapped: the app asks to subscribe to these templates. */
   subscribeTemplateIds: z.array(z.string()),
+  miniProgramUrl: z.string().nullable().describe('公众号里打开小程序的链接，人脸核验在那里做；没有就为空'),
 })
 
 export const originalOrdersSchema = z.object({

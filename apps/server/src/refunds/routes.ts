@@ -5,11 +5,13 @@ import { errorBodySchema } from '../platform/http/error-body.ts'
 import { sessionOf } from '../platform/sessions/session-of.ts'
 import { listCases } from './cases/list-cases.ts'
 import { showCase } from './cases/show-case.ts'
+import { registerRefundsChecks } from './checks/register-checks.ts'
 import { showEntries } from './entries.ts'
 import { applyFace } from './face/apply-face.ts'
 import { settleRefundCheck } from './face/settle-check.ts'
 import { showArchives } from './face/show-archives.ts'
 import { startRefundCheck } from './face/start-check.ts'
+import { miniProgramLinks } from './mini-program-links.ts'
 import { applyOriginal } from './original/apply-original.ts'
 import { listOriginalOrders } from './original/list-orders.ts'
 import { checkReceived } from './receiving/check-received.ts'
@@ -42,6 +44,7 @@ const answers = <T extends z.ZodType>(ok: T) => ({ 200: ok, '4xx': errorBodySche
 
 /** 门诊预交金退款, for patients. Whose it is the session says. */
 export function registerRefundRoutes(http: Http, room: RefundsRoom): void {
+  registerRefundsChecks(room)
   registerApplying(http, room)
   registerFace(http, room)
   registerCases(http, room)
@@ -49,6 +52,7 @@ export function registerRefundRoutes(http: Http, room: RefundsRoom): void {
 }
 
 function registerApplying(http: Http, room: RefundsRoom): void {
+  const links = miniProgramLinks(room)
   http.get(
     `${ROOT}/entries`,
     {
@@ -59,7 +63,7 @@ function registerApplying(http: Http, room: RefundsRoom): void {
       },
       onRequest: neverCached,
     },
-    async (request) => showEntries(room, await sessionOf(room, request)),
+    async (request) => showEntries(room, await sessionOf(room, request), links),
   )
 
   http.get(

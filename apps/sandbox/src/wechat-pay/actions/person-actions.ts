@@ -15,6 +15,11 @@ const outTradeNo = z.string().regex(/^[0-9A-Za-z_\-|*]{6,32}$/)
 const seedOrder = z
   .strictObject({
     outTradeNo,
+    /** Made when absent. */
+    transactionId: z
+      .string()
+      .regex(/^\d{28}$/)
+      .optional(),
     amountFen: z.number().int().min(1).transform(fen),
     person: personId.optional(),
     openid: z.string().min(1).max(128).optional(),
@@ -84,7 +89,8 @@ function seedPaidOrder(platform: PayPlatform, wish: z.output<typeof seedOrder>):
   if (platform.orders.byNumber(wish.outTradeNo)) refuse(`order ${wish.outTradeNo} exists`)
   if (paidMs > nowMs) refuse('paidAt lies in the future')
   const order: Order = {
-    ...{ outTradeNo: wish.outTradeNo, transactionId: newNumber(platform, '4200002026', 28) },
+    outTradeNo: wish.outTradeNo,
+    transactionId: wish.transactionId ?? newNumber(platform, '4200002026', 28),
     appid: wish.appid,
     openid: wish.openid ?? openidOf(wish.appid, person(wish.person ?? '')),
     ...{ description: wish.description, attach: wish.attach, totalFen: wish.amountFen },

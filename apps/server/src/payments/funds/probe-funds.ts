@@ -12,6 +12,10 @@ const APART_MS = 20 * SECOND_MS
 /** Most ordinary merchants are not let in, or have no such account: asking again the same day tells nothing. */
 const CLOSING = new Set(['NO_AUTH', 'INVALID_REQUEST'])
 
+export function isClosing({ kind, code }: WechatPayError): boolean {
+  return kind === 'platform' && CLOSING.has(code)
+}
+
 /**
  * Asks WeChat for the balance of the 运营账户 where the hospital's settings put that first, outside any transaction. Advice
  * only: a failure changes nothing, and never throws.
@@ -39,7 +43,7 @@ async function readBalance({ client }: Merchant): Promise<Fen | 'closed' | undef
     return (await client.fundBalance('OPERATION')).availableFen
   } catch (error) {
     if (!(error instanceof WechatPayError)) throw error
-    return error.kind === 'platform' && CLOSING.has(error.code) ? 'closed' : undefined
+    return isClosing(error) ? 'closed' : undefined
   }
 }
 

@@ -68,6 +68,15 @@ describe('checks', () => {
     expect((await checks.run('advice')).map(({ name }) => name)).toEqual(['b.advice'])
   })
 
+  test('what asks outside is left out unless it is asked for; one that passes may say more', async () => {
+    const checks = new Checks()
+    checks.register(check('a.ready', fine))
+    checks.register(check('b.outside', async () => ({ ok: true, zh: '没有权限' }), 'calls'))
+    expect((await checks.run('ready', 'advice')).map(({ name }) => name)).toEqual(['a.ready'])
+    expect(await checks.run('calls')).toMatchObject([{ ok: true, note: '没有权限' }])
+    expect(await checks.run()).toHaveLength(2)
+  })
+
   test('a name is registered once', () => {
     const checks = new Checks()
     checks.register(check('a.fine', fine))

@@ -1,6 +1,7 @@
 import { type Fen, HOUR_MS, newId } from '@zhangyi/core'
 import { reserveFunds } from '../../payments/index.ts'
 import type { Tx } from '../../platform/database/tx.ts'
+import { AppError } from '../../platform/errors/catalogue.ts'
 import { hospitalOf } from '../../platform/hospitals/hospital-of.ts'
 import type { Session } from '../../platform/sessions/session.ts'
 import { appendStep } from '../legs/change-leg.ts'
@@ -9,6 +10,8 @@ import { tellPatient } from '../notify/tell-patient.ts'
 import type { RefundsRoom } from '../room.ts'
 import type { CaseRow, LegRow, RefundsTables, RefundWay } from '../tables.ts'
 import { type CasePerson, sealCasePerson } from './case-person.ts'
+
+export const UNDER_WAY = '这份档案已经有一笔退款正在办理，请在“我的退款”里查看。'
 
 /** A sum of a case, and the way it goes. */
 export interface NewLeg {
@@ -58,8 +61,11 @@ export async function createCase(
       ...{ balance_fen: wanted.balanceFen, retry_until_ms: nowMs + retryHours * HOUR_MS },
       ...{ state: 'open', created_at_ms: nowMs, closed_at_ms: null },
     })
+    .onConflict((conflict) => conflict.doNothing())
     .returningAll()
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  // Somebody else was quicker with the same archive, on another phone.
+  if (!of) throw new AppError('refund-refused', { zh: UNDER_WAY })
   const legs: LegRow[] = []
   for (const leg of wanted.legs)
     legs.push(await createLeg(tx, room, { of, mode: wanted.hisMode, leg, nowMs }))

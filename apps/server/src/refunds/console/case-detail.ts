@@ -7,7 +7,7 @@ import { openCasePerson } from '../cases/case-person.ts'
 import { payoutOf } from '../cases/case-view.ts'
 import { phaseOf } from '../cases/leg-view.ts'
 import { findCase, legsOf } from '../legs/find-leg.ts'
-import type { RefundNotice } from '../notify/tell-patient.ts'
+import { noticeKeysOf } from '../notify/tell-patient.ts'
 import type { LegPhase } from '../refund-views.ts'
 import type { RefundsRoom } from '../room.ts'
 import type { CaseRow, LegRow, RefundsTables, ReissueRow, StepRow } from '../tables.ts'
@@ -49,16 +49,6 @@ export interface CaseDetail {
   readonly notices: readonly Notice[]
 }
 
-const KINDS: readonly RefundNotice[] = [
-  'applied',
-  'waiting',
-  'reminder',
-  'paid',
-  'expired',
-  'reissued',
-  'funded',
-]
-
 type DetailParts = Pick<RefundsRoom, 'cipher' | 'clock'>
 
 /** Everything about a case, masked: legs, what happened to them, numbers with their states, notices. */
@@ -69,7 +59,12 @@ export async function caseDetail(tx: Tx, room: DetailParts, caseId: string): Pro
   const rows = await legsOf(tx, [caseId])
   const legs: LegDetail[] = []
   for (const leg of rows) legs.push(await legDetail(tx, room, leg))
-  const keys = rows.flatMap(({ id }) => KINDS.map((kind) => `${id}:${kind}:`))
+  const keys = legs.flatMap(({ leg, attempts }) =>
+    noticeKeysOf(
+      leg,
+      attempts.map(({ number }) => number),
+    ),
+  )
   return {
     ...{ of, legs, patientName: maskName(name.reveal()), cardNumber: cardNumber?.reveal().slice(-4) ?? '' },
     notices: await findNotices(tx, keys),

@@ -7,6 +7,7 @@ import { workOnLeg } from '../legs/work-on-leg.ts'
 import type { RefundsRoom } from '../room.ts'
 import type { LegRow } from '../tables.ts'
 import { lockOneSided, requireUnpaid } from './fresh-query.ts'
+import { dropRequest } from './reissue/reissue-requests.ts'
 
 /** 退回余额, of a one-sided leg, after WeChat was asked once more: no number may follow, and the HIS gives it back. */
 export async function giveBackLeg(
@@ -23,6 +24,7 @@ export async function giveBackLeg(
       set: { after_release: 'end' },
     })
     if (!after) throw new Error(`leg ${legId} changed while it was locked`)
+    await dropRequest(tx, room, legId)
     await recordAudit(tx, {
       ...{ atMs: nowMs, actor: `operator:${by}`, action: 'refunds.given-up', subject: legId },
       traceId: currentTraceId(),

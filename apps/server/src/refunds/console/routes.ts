@@ -1,24 +1,16 @@
-import { fen, sensitive } from '@zhangyi/core'
+import { sensitive } from '@zhangyi/core'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
-import {
-  findPayoutStop,
-  findReceipt,
-  resumePayouts,
-  setFunds,
-  stopPayouts,
-  topUpFunds,
-  viewFunds,
-} from '../../payments/index.ts'
+import { findPayoutStop, findReceipt, viewFunds } from '../../payments/index.ts'
 import { AppError } from '../../platform/errors/catalogue.ts'
 import type { Hospital } from '../../platform/hospitals/hospitals.ts'
 import type { Http } from '../../platform/http/build-http.ts'
 import { errorBodySchema } from '../../platform/http/error-body.ts'
 import type { Operators } from '../../platform/operators/operators.ts'
-import { FUNDS_WORK } from '../funds-watch/funds-watch-work.ts'
 import { findLeg } from '../legs/find-leg.ts'
 import type { RefundsRoom } from '../room.ts'
 import { caseDetail } from './case-detail.ts'
+import { changeStop, noteBalance, noteTopUp } from './change-funds.ts'
 import { caseDetailSchema, listedLeg, listedLegsSchema, shownCase } from './console-views.ts'
 import { giveBackLeg } from './give-back-leg.ts'
 import { abnormalSchema, balanceSchema, reasonSchema as reason, topUpSchema } from './inputs.ts'
@@ -247,12 +239,9 @@ function registerFunds(http: Http, room: RefundsConsole): void {
       },
     },
     async (request) => {
-      const by = `operator:${room.operators.of(request).id}`
-      const amountFen = fen(request.body.amountFen)
-      await room.database.inTransaction(wanted(room, request.body.hospital).id, async (tx) => {
-        await topUpFunds(tx, room, { amountFen }, by)
-        await room.jobs.wake(tx, FUNDS_WORK)
-      })
+      const { id: operator } = room.operators.of(request)
+      const { hospital: name, amountFen } = request.body
+      await noteTopUp(room, { hospitalId: wanted(room, name).id, operator }, amountFen)
       return { state: 'noted' }
     },
   )
@@ -268,15 +257,9 @@ function registerFunds(http: Http, room: RefundsConsole): void {
       },
     },
     async (request) => {
-      const by = `operator:${room.operators.of(request).id}`
-      const figure = {
-        balanceFen: fen(request.body.balanceFen),
-        asOfMs: room.clock.nowMs(),
-        source: 'operator',
-      } as const
-      await room.database.inTransaction(wanted(room, request.body.hospital).id, (tx) =>
-        setFunds(tx, room, figure, by),
-      )
+      const { id: operator } = room.operators.of(request)
+      const { hospital: name, balanceFen } = request.body
+      await noteBalance(room, { hospitalId: wanted(room, name).id, operator }, balanceFen)
       return { state: 'noted' }
     },
   )
@@ -292,11 +275,9 @@ function registerFunds(http: Http, room: RefundsConsole): void {
       },
     },
     async (request) => {
-      const by = `operator:${room.operators.of(request).id}`
+      const { id: operator } = room.operators.of(request)
       const { stopped, reason: why, hospital: name } = request.body
-      await room.database.inTransaction(wanted(room, name).id, (tx) =>
-        stopped ? stopPayouts(tx, room, { by, reason: why }) : resumePayouts(tx, room, by),
-      )
+      await changeStop(room, { hospitalId: wanted(room, name).id, operator }, stopped ? why : undefined)
       return { state: stopped ? 'stopped' : 'running' }
     },
   )

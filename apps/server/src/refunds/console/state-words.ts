@@ -175,3 +175,10 @@ export function actorWord(actor: string | null): string {
   if (actor.startsWith('operator:')) return actor.slice('operator:'.length)
   return actor.startsWith('user:') ? '患者' : '系统'
 }
+
+const BY_PATIENT = new Set(['applied', 'turned-away'])
+
+/** Of a step: what a leg begins with is the patient's own doing, and names nobody. */
+export function stepActor(happening: string, actor: string | null): string {
+  return actor === null && BY_PATIENT.has(happening) ? '患者' : actorWord(actor)
+}

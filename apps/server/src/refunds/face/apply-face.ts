@@ -7,7 +7,7 @@ import type { Hospital } from '../../platform/hospitals/hospitals.ts'
 import type { Session } from '../../platform/sessions/session.ts'
 import { consumeGrant, facePersonIndex, faceSubject, passedFaceCheck } from '../../verification/index.ts'
 import { applyOnce } from '../cases/apply-once.ts'
-import type { NewLeg } from '../cases/create-case.ts'
+import { type NewLeg, UNDER_WAY } from '../cases/create-case.ts'
 import { requireOpen } from '../limits/require-open.ts'
 import { findEligible } from '../original/find-eligible.ts'
 import type { CaseView } from '../refund-views.ts'
@@ -28,7 +28,6 @@ export interface FaceApplication {
 
 const SPENT = '这次人脸核验已经用过或已过期，请重新核验。'
 const CHANGED = '您的档案或余额有变动，请重新查询之后再申请。'
-const UNDER_WAY = '这份档案已经有一笔退款正在办理，请在“我的退款”里查看。'
 const OTHER_APP = '请在本院微信小程序里申请，退款要在小程序里确认收款。'
 const WRONG_NAME =
   '这个微信的实名与您的姓名不一致，上次没有付成，不能再退到这个微信。请用患者本人实名的微信申请，或提交线下退款申请。'

@@ -29,17 +29,15 @@ export function fundsWatchWork(room: RefundsRoom): DueWork {
 async function lookAfter(room: RefundsRoom, { id, refunds }: Hospital, limit: number): Promise<number> {
   try {
     await probeFunds(room, id)
-    // Nobody is called to a closed door.
-    const mayTell = (await closedBecause(room, id, 'face')) === undefined
-    const { alarm, told } = await room.database.inTransaction(id, async (tx) => {
+    const { alarm, waiting } = await room.database.inTransaction(id, async (tx) => {
       const waiting = await turnedAway(tx, room.clock.nowMs())
-      return {
-        alarm: await judgeAlarm(tx, room, refunds.lowFundsFen, waiting),
-        told: mayTell && waiting.length > 0 ? await tellFunded(tx, room, waiting, limit) : 0,
-      }
+      return { waiting, alarm: await judgeAlarm(tx, room, refunds.lowFundsFen, waiting) }
     })
     tellLog(room, id, alarm)
-    return told
+    if (!waiting.some(({ told_funded_at_ms }) => told_funded_at_ms === null)) return 0
+    // Nobody is called to a closed door.
+    if ((await closedBecause(room, id, 'face')) !== undefined) return 0
+    return await room.database.inTransaction(id, (tx) => tellFunded(tx, room, waiting, limit))
   } catch (error) {
     // One hospital's trouble keeps no other from being looked after. Its text may quote what was asked.
     const { name, code } = error as Error & { code?: string }

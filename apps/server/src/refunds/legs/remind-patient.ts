@@ -1,6 +1,6 @@
 import type { HospitalId } from '@zhangyi/core'
 import { findTransfer } from '../../payments/index.ts'
-import { tellPatient } from '../notify/tell-patient.ts'
+import { reminderOccasion, tellPatient } from '../notify/tell-patient.ts'
 import type { RefundsRoom } from '../room.ts'
 import type { LegRow } from '../tables.ts'
 import { lookAgain } from './change-leg.ts'
@@ -21,7 +21,12 @@ export function remindPatient(room: RefundsRoom, hospitalId: HospitalId, seen: L
       return leg
     }
     const reminded = leg.reminded + 1
-    await tellPatient(tx, room, { of: await caseOf(tx, leg), leg, kind: 'reminder', occasion: `${reminded}` })
+    await tellPatient(tx, room, {
+      of: await caseOf(tx, leg),
+      leg,
+      kind: 'reminder',
+      occasion: reminderOccasion(transfer?.number ?? '', reminded),
+    })
     return setTimer(tx, leg, { reminded, next_action_at_ms: reminderDue(sinceMs, reminded) ?? null })
   })
 }

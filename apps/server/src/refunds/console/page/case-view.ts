@@ -24,7 +24,7 @@ export function caseView(detail: CaseDetail, operator: string, whose: Whose): Ht
     ['申请金额', html`<b>${yuan(of.amount_fen)} 元</b>，当时门诊余额 ${yuan(of.balance_fen)} 元`],
     ['申请时间', time(of.created_at_ms)],
     ['办完时间', of.closed_at_ms !== null && time(of.closed_at_ms)],
-  ])}<p class="row end"><a href="${addressOf({ hospital: hospital.id })}">返回待办</a></p></section>
+  ])}<div class="row end"><a href="${addressOf({ hospital: hospital.id })}">返回待办</a></div></section>
 ${legs.map((leg, index) => legCard(leg, { ...whose, operator, caseId: of.id, place: legs.length > 1 ? index + 1 : undefined }))}
 ${notices(detail)}`
 }
@@ -33,7 +33,7 @@ function notices({ notices: all }: CaseDetail): Html {
   const head = html`<th>时间</th><th>通知</th><th>渠道</th><th>状态</th>`
   const rows = all.map(
     ({ createdAtMs, kind, channel, state, problem }) =>
-      html`<tr><td class="nowrap">${time(createdAtMs)}</td><td>${NOTICE_WORDS[kind]}</td><td>${channel === undefined ? '—' : NOTICE_CHANNEL_WORDS[channel]}</td><td>${tag(
+      html`<tr><td class="nowrap">${time(createdAtMs)}</td><td class="nowrap">${NOTICE_WORDS[kind]}</td><td class="nowrap">${channel === undefined ? '—' : NOTICE_CHANNEL_WORDS[channel]}</td><td>${tag(
         NOTICE_STATES[state] ?? { word: state, colour: 'none' },
       )}${problem !== undefined && html`<small class="prose">${problem}</small>`}</td></tr>`,
   )

@@ -8,7 +8,7 @@ export function read<T extends z.ZodType>(schema: T, value: unknown): z.output<T
   const result = schema.safeParse(value)
   if (result.success) return result.data
   throw badInput(
-    ...result.error.issues.map(({ path, message }) => ({ field: `${path[0] ?? 'body'}`, message })),
+    ...result.error.issues.map(({ path, message }) => ({ field: String(path[0] ?? 'body'), message })),
   )
 }
 

@@ -7,8 +7,8 @@ import { BALANCE_PROBLEMS, PROBLEM_WORDS } from '../../ledger/problems.ts'
 import { type LedgerDay, progressOf } from '../../ledger/progress-of.ts'
 import { ledgerForms } from './ledger-forms.ts'
 import type { RefundsPage, Whose } from './page-room.ts'
-import { hidden, number, table, tag, time, yuan } from './parts.ts'
 import { REFUNDS_PAGE } from './page-room.ts'
+import { hidden, number, table, tag, time, yuan } from './parts.ts'
 import type { View } from './view.ts'
 
 const CLEAN_AT_ONCE = 50
@@ -19,8 +19,7 @@ const RUNS_SHOWN = 5
 export async function ledgerView(room: RefundsPage, view: View, whose: Whose): Promise<Html> {
   const { hospital, nowMs } = whose
   const { afterFen, afterPatid: patid, problem } = view
-  const after =
-    afterFen === undefined || patid === undefined ? undefined : { balanceFen: afterFen, patid }
+  const after = afterFen === undefined || patid === undefined ? undefined : { balanceFen: afterFen, patid }
   const [from, to] = [shanghaiDay(nowMs - (PROGRESS_DAYS - 1) * DAY_MS), shanghaiDay(nowMs)]
   const all = await room.database.inTransaction(hospital.id, async (tx) => ({
     summary: await ledgerSummary(tx, nowMs),
@@ -52,13 +51,12 @@ function cleaning({ balances, next }: BalanceList, { problem }: View, hospital: 
   const head = html`<th>院内ID</th><th>患者</th><th>证件号码</th><th>手机号</th><th>产生日期</th><th class="m">余额（元）</th><th>待清洗</th>`
   const rows = balances.map(
     (one) =>
-      html`<tr><th>${one.patid}</th><td class="nowrap">${one.name || '—'}</td><td class="nowrap">${one.idNumber || '—'}</td><td class="nowrap">${one.phone || '—'}</td><td class="nowrap">${one.since ?? '—'}</td><td class="m">${yuan(one.balanceFen)}</td><td>${one.problems.map((word) => PROBLEM_WORDS[word]).join('、')}</td></tr>`,
+      html`<tr><th>${one.patid}</th><td class="nowrap">${one.name || '—'}</td><td class="nowrap">${one.idNumber || '—'}</td><td class="nowrap">${one.phone || '—'}</td><td class="nowrap">${one.since ?? '—'}</td><td class="m">${yuan(one.balanceFen)}</td><td><div class="prose">${one.problems.map((word) => PROBLEM_WORDS[word]).join('、')}</div></td></tr>`,
   )
   const empty = problem === undefined ? '没有待清洗的档案。' : `没有“${PROBLEM_WORDS[problem]}”的档案。`
   return html`<section class="card" id="clean"><h2>待清洗 <small>未清而缺信息、告知不到或退不了的，余额大的在前</small></h2>
 <form method="get" action="${REFUNDS_PAGE.path}" class="row">${hidden({ hospital, tab: 'ledger' })}<label>原因<select name="problem"><option value="">全部</option>${BALANCE_PROBLEMS.map(
-    (one) =>
-      html`<option value="${one}"${one === problem && html` selected`}>${PROBLEM_WORDS[one]}</option>`,
+    (one) => html`<option value="${one}"${one === problem && html` selected`}>${PROBLEM_WORDS[one]}</option>`,
   )}</select></label><button class="ghost">查看</button></form>${rows.length === 0 ? html`<p class="empty">${empty}</p>` : table('待清洗', head, rows)}${
     next &&
     html`<form method="post" action="/console/refunds/ledger/clean" class="row end">${hidden({ hospital, tab: 'ledger', problem: problem ?? '', afterFen: `${next.balanceFen}`, afterPatid: next.patid })}<button class="ghost small">下一页</button></form>`
@@ -88,7 +86,7 @@ function runList(runs: readonly BalanceRunView[]): Html {
     .slice(0, RUNS_SHOWN)
     .map(
       (run) =>
-        html`<tr><td class="nowrap">${time(run.startedAtMs)}</td><td>${run.source === 'file' ? (run.whole ? '全部未清' : '部分文件') : '向 HIS 查询'}</td><td>${run.by}</td><td class="m">${number(run.done)} / ${number(run.rows)}</td><td class="m">${number(run.added)}</td><td class="m">${number(run.changed)}</td><td class="m">${number(run.cleared)}</td><td>${tag(RUN_STATES[run.state])}</td></tr>`,
+        html`<tr><td class="nowrap">${time(run.startedAtMs)}</td><td class="nowrap">${run.source === 'file' ? (run.whole ? '全部未清' : '部分文件') : '向 HIS 查询'}</td><td class="nowrap">${run.by}</td><td class="m">${number(run.done)} / ${number(run.rows)}</td><td class="m">${number(run.added)}</td><td class="m">${number(run.changed)}</td><td class="m">${number(run.cleared)}</td><td>${tag(RUN_STATES[run.state])}</td></tr>`,
     )
   return html`<section class="card"><h2>最近的导入和查询</h2>${rows.length === 0 ? html`<p class="empty">还没有导入过。</p>` : table('最近的导入和查询', head, rows)}</section>`
 }

@@ -1,13 +1,13 @@
 import { type Html, html } from '../../../platform/http/html.ts'
 import type { LegDetail, ShownAttempt } from '../case-detail.ts'
 import {
-  actorWord,
   failWord,
   LEG_WORDS,
   problemWord,
   ROUTE_WORDS,
   stateOfLeg,
   stateOfNumber,
+  stepActor,
   stepWord,
 } from '../state-words.ts'
 import { legActions } from './leg-actions.ts'
@@ -73,13 +73,10 @@ function numberRow({ number, replaces, kind, sentAtMs, createdAtMs, sendings, ..
 
 function steps({ steps: all, requests }: LegDetail): Html {
   const lines = [
-    ...all.map(({ at_ms, happening, state, detail, actor }) => ({
-      ...{ atMs: at_ms, what: stepWord(happening), who: actorWord(actor), then: LEG_WORDS[state].word },
-      why: detail === null ? '' : failWord(detail),
-    })),
-    ...requests.map(({ asked_at_ms, asked_by, reason, state }) => ({
-      ...{ atMs: asked_at_ms, what: state === 'done' ? '重发的原因' : '申请重发', who: asked_by },
-      ...{ then: '', why: reason },
+    // In the order in which they make sense where they are of one moment: asked, agreed, done.
+    ...requests.map(({ asked_at_ms, asked_by, reason }) => ({
+      ...{ atMs: asked_at_ms, what: '申请生成新订单号退款', who: asked_by },
+      ...{ after: '', why: reason },
     })),
     ...requests.flatMap(({ decided_at_ms, decided_by, state }) =>
       decided_at_ms === null || decided_by === null || decided_by.startsWith('system:')
@@ -87,15 +84,24 @@ function steps({ steps: all, requests }: LegDetail): Html {
         : [
             {
               ...{ atMs: decided_at_ms, what: state === 'done' ? '复核同意' : '复核不同意', who: decided_by },
-              ...{ then: '', why: '' },
+              ...{ after: '', why: '' },
             },
           ],
     ),
+    ...all.map(({ at_ms, happening, state, detail, actor }) => ({
+      ...{
+        atMs: at_ms,
+        what: stepWord(happening),
+        who: stepActor(happening, actor),
+        after: LEG_WORDS[state].word,
+      },
+      why: detail === null ? '' : failWord(detail),
+    })),
   ].toSorted((left, right) => left.atMs - right.atMs)
   const head = html`<th>时间</th><th>经过</th><th>谁</th><th>之后的状态</th>`
   const rows = lines.map(
-    ({ atMs, what, why, who, then }) =>
-      html`<tr><td class="nowrap">${time(atMs)}</td><td>${what}${why !== '' && html`<small class="prose">${why}</small>`}</td><td class="nowrap">${who}</td><td>${then}</td></tr>`,
+    ({ atMs, what, why, who, after }) =>
+      html`<tr><td class="nowrap">${time(atMs)}</td><td><div class="prose">${what}${why !== '' && html`<small>${why}</small>`}</div></td><td class="nowrap">${who}</td><td class="nowrap">${after}</td></tr>`,
   )
   return html`<h3>经过</h3>${table('经过', head, rows)}`
 }

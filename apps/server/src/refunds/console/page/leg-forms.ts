@@ -1,12 +1,13 @@
-import { assertNever, fen, sensitive } from '@zhangyi/core'
-import { resumePayouts, setFunds, stopPayouts, topUpFunds } from '../../../payments/index.ts'
+import { assertNever, sensitive } from '@zhangyi/core'
 import { AppError } from '../../../platform/errors/catalogue.ts'
 import type { Form } from '../../../platform/http/read-form.ts'
+import { noteSeen } from '../../funds-watch/refund-alarm.ts'
+import { changeStop, noteBalance, noteTopUp, type Teller } from '../change-funds.ts'
 import { giveBackLeg } from '../give-back-leg.ts'
 import { abnormalSchema, balanceSchema, reasonSchema, topUpSchema } from '../inputs.ts'
 import { mendAbnormal } from '../mend-abnormal.ts'
 import { decideReissue, type Reissued, reissueLeg } from '../reissue/reissue-leg.ts'
-import type { Act } from './act.ts'
+import type { Act, Sent } from './act.ts'
 import type { Done } from './done.ts'
 import { idOf, read, yuanOf } from './form-values.ts'
 
@@ -37,30 +38,35 @@ export const LEG_FORMS: Readonly<Record<string, Act>> = {
 
 /** Funds and the stop switch. */
 export const FUND_FORMS: Readonly<Record<string, Act>> = {
-  'funds/top-up': async ({ room, hospital, by, form }) => {
-    requireTransfers(hospital)
-    const { amountFen } = read(topUpSchema, { amountFen: yuanOf(form, 'amount') })
-    await room.database.inTransaction(hospital.id, (tx) =>
-      topUpFunds(tx, room, { amountFen: fen(amountFen) }, by),
-    )
+  'funds/top-up': async (sent) => {
+    requireTransfers(sent)
+    const { amountFen } = read(topUpSchema, { amountFen: yuanOf(sent.form, 'amount') })
+    await noteTopUp(sent.room, tellerOf(sent), amountFen)
     return { done: 'topped-up' }
   },
-  'funds/balance': async ({ room, hospital, by, form }) => {
-    requireTransfers(hospital)
-    const { balanceFen } = read(balanceSchema, { balanceFen: yuanOf(form, 'balance') })
-    const figure = { balanceFen: fen(balanceFen), asOfMs: room.clock.nowMs(), source: 'operator' } as const
-    await room.database.inTransaction(hospital.id, (tx) => setFunds(tx, room, figure, by))
+  'funds/balance': async (sent) => {
+    requireTransfers(sent)
+    const { balanceFen } = read(balanceSchema, { balanceFen: yuanOf(sent.form, 'balance') })
+    await noteBalance(sent.room, tellerOf(sent), balanceFen)
     return { done: 'balance-noted' }
   },
-  stop: async ({ room, hospital, by, form }) => {
-    const reason = read(reasonSchema, form.get('reason') ?? '')
-    await room.database.inTransaction(hospital.id, (tx) => stopPayouts(tx, room, { by, reason }))
+  'funds/alarm-seen': async ({ room, hospital, by }) => {
+    await room.database.inTransaction(hospital.id, (tx) => noteSeen(tx, room, 'low-funds', by))
+    return { done: 'alarm-seen' }
+  },
+  stop: async (sent) => {
+    const reason = read(reasonSchema, sent.form.get('reason') ?? '')
+    await changeStop(sent.room, tellerOf(sent), reason)
     return { done: 'stopped' }
   },
-  resume: async ({ room, hospital, by }) => {
-    await room.database.inTransaction(hospital.id, (tx) => resumePayouts(tx, room, by))
+  resume: async (sent) => {
+    await changeStop(sent.room, tellerOf(sent), undefined)
     return { done: 'resumed' }
   },
+}
+
+function tellerOf({ hospital, by }: Sent): Teller {
+  return { hospitalId: hospital.id, operator: by }
 }
 
 function reissued({ state }: Reissued): Done {
@@ -81,7 +87,7 @@ function cardOf(form: Form) {
   }
 }
 
-function requireTransfers({ wechatPay }: Parameters<Act>[0]['hospital']): void {
-  if (!wechatPay?.transfer)
+function requireTransfers({ hospital }: Sent): void {
+  if (!hospital.wechatPay?.transfer)
     throw new AppError('refund-closed', { zh: '这家医院没有配置商家转账，没有运营账户可以登记。' })
 }

@@ -52,7 +52,7 @@ export function legTable(label: string, lines: readonly LegLine[], { hospital, n
       const why = reasonOf(leg, problem)
       return html`<tr><th>${leg.case_id}${payoutNumber !== undefined && html`<small>${payoutNumber}</small>`}</th>
 <td class="nowrap">${patient}${card !== '' && html`<small>卡尾号 ${card}</small>`}</td><td class="nowrap">${WAY_WORDS[leg.way]}<small>${ROUTE_WORDS[leg.route]}</small></td>
-<td class="m">${yuan(leg.amount_fen)}</td><td>${tag(state)}${why !== undefined && html`<small>${why}</small>`}</td>
+<td class="m">${yuan(leg.amount_fen)}</td><td><div class="prose">${tag(state)}${why !== undefined && html`<small>${why}</small>`}</div></td>
 <td class="nowrap">${time(leg.changed_at_ms)}<small>已 ${lasted(nowMs - leg.changed_at_ms)}</small></td>
 <td class="nowrap"><a href="${addressOf({ hospital: hospital.id, case: leg.case_id })}">详情</a></td></tr>`
     }),

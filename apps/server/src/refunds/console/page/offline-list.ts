@@ -1,6 +1,6 @@
 import { type Html, html } from '../../../platform/http/html.ts'
-import { countByState } from '../../offline/console/count-by-state.ts'
 import { SEEN_STATES } from '../../offline/console/console-views.ts'
+import { countByState } from '../../offline/console/count-by-state.ts'
 import { listByState } from '../../offline/console/list-by-state.ts'
 import { STATE_NAMES } from '../../offline/words.ts'
 import { OFFLINE_COLOURS } from '../state-words.ts'
@@ -29,6 +29,6 @@ export async function offlineList(room: RefundsPage, view: View, whose: Whose): 
       html`<a href="${addressOf({ hospital: hospital.id, tab: 'offline', state: one })}"${one === state && html` aria-current="true"`}>${STATE_NAMES[one]} ${number(counts.get(one) ?? 0)}</a>`,
   )}</p>${rows.length === 0 ? html`<p class="empty">没有“${STATE_NAMES[state]}”的申请。</p>` : table('线下申请', head, rows)}${
     next !== null &&
-    html`<p class="row end"><a href="${addressOf({ hospital: hospital.id, tab: 'offline', state, after: next })}">下一页</a></p>`
+    html`<div class="row end"><a href="${addressOf({ hospital: hospital.id, tab: 'offline', state, after: next })}">下一页</a></div>`
   }</section>`
 }

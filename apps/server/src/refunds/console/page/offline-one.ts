@@ -31,7 +31,7 @@ export function offlineOne(one: One, { hospital }: Whose): Html {
       ['同意的金额', one.amountFen !== null && html`<b>${yuan(one.amountFen)} 元</b>`],
       ['付款', payout !== null && `${payout.howName} · 凭证 ${payout.voucher} · ${time(payout.atMs)}`],
     ],
-  )}${!one.unmasked && unmaskForm(one, hospital.id)}<p class="row end"><a href="${addressOf({ hospital: hospital.id, tab: 'offline', state: one.state === 'draft' ? undefined : one.state })}">返回列表</a></p></section>
+  )}${!one.unmasked && unmaskForm(one, hospital.id)}<div class="row end"><a href="${addressOf({ hospital: hospital.id, tab: 'offline', state: one.state === 'draft' ? undefined : one.state })}">返回列表</a></div></section>
 ${documents(one, hospital.id)}${actions(one, hospital.id)}${history(one)}`
 }
 
@@ -96,7 +96,7 @@ function history({ steps }: One): Html {
   const head = html`<th>时间</th><th>经过</th><th>谁</th><th class="m">金额（元）</th>`
   const rows = steps.map(
     ({ atMs, name, said, actor, amountFen }) =>
-      html`<tr><td class="nowrap">${time(atMs)}</td><td>${name}${said !== null && html`<small class="prose">${said}</small>`}</td><td>${actor}</td><td class="m">${amountFen === null ? '' : yuan(amountFen)}</td></tr>`,
+      html`<tr><td class="nowrap">${time(atMs)}</td><td><div class="prose">${name}${said !== null && html`<small>${said}</small>`}</div></td><td class="nowrap">${actor}</td><td class="m">${amountFen === null ? '' : yuan(amountFen)}</td></tr>`,
   )
   return html`<section class="card"><h2>经过</h2>${table('经过', head, rows)}</section>`
 }

@@ -48,7 +48,7 @@ function legs(
   return html`<section class="card"${list === undefined && new Html(' id="stopped"')}><h2>${title} <small>${number(count)} 笔</small></h2><p class="muted">${what}</p>${legTable(title, lines, all)}${
     list !== undefined &&
     count > lines.length &&
-    html`<p class="row end"><a href="${addressOf({ hospital: all.hospital.id, list })}">全部 ${number(count)} 笔</a></p>`
+    html`<div class="row end"><a href="${addressOf({ hospital: all.hospital.id, list })}">全部 ${number(count)} 笔</a></div>`
   }</section>`
 }
 

@@ -42,5 +42,5 @@ export function table(label: string, head: Html, rows: readonly Html[]): Html {
 /** What there is to know of one thing, a line each; lines without a value are left out. */
 export function facts(rows: readonly (readonly [string, Html | string | undefined | false])[]): Html {
   const shown = rows.filter(([, value]) => value !== undefined && value !== false)
-  return html`<table><tbody>${shown.map(([name, value]) => html`<tr><th class="nowrap">${name}</th><td>${value}</td></tr>`)}</tbody></table>`
+  return html`<table class="facts"><tbody>${shown.map(([name, value]) => html`<tr><th class="nowrap">${name}</th><td>${value}</td></tr>`)}</tbody></table>`
 }

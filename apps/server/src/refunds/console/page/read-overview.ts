@@ -1,5 +1,6 @@
 import { MINUTE_MS } from '@zhangyi/core'
 import { type FundsView, viewFunds } from '../../../payments/index.ts'
+import { listAlarms, type RefundAlarm } from '../../funds-watch/refund-alarm.ts'
 import { countByState } from '../../offline/console/count-by-state.ts'
 import type { State as OfflineState } from '../../offline/offline-states.ts'
 import { countOpenLegs } from '../count-open-legs.ts'
@@ -25,6 +26,7 @@ export interface Overview extends Whose {
   readonly offline: ReadonlyMap<OfflineState, number>
   /** Undefined: this hospital pays no transfers. */
   readonly funds: FundsView | undefined
+  readonly alarms: readonly RefundAlarm[]
 }
 
 export function readOverview(room: RefundsPage, { hospital, nowMs }: Whose): Promise<Overview> {
@@ -49,6 +51,7 @@ export function readOverview(room: RefundsPage, { hospital, nowMs }: Whose): Pro
         return line ? [{ ...one, line }] : []
       }),
       offline: await countByState(tx),
+      alarms: await listAlarms(tx),
       funds: hospital.wechatPay?.transfer && (await viewFunds(tx, room)),
     }
   })

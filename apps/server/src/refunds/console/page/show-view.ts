@@ -67,8 +67,8 @@ async function oneList(room: RefundsPage, view: View, list: LegList, whose: Whos
   const last = lines.length === PAGE ? lines.at(-1)?.leg : undefined
   return html`<section class="card"><h2>${LIST_NAMES[list]} <small>等得最久的在前</small></h2>${
     lines.length === 0 ? html`<p class="empty">没有。</p>` : legTable(LIST_NAMES[list], lines, whose)
-  }<p class="row end"><a href="${addressOf({ hospital: hospital.id })}">返回待办</a>${
+  }<div class="row end"><a href="${addressOf({ hospital: hospital.id })}">返回待办</a>${
     last &&
     html`<a href="${addressOf({ hospital: hospital.id, list, afterMs: last.changed_at_ms, afterId: last.id })}">下一页</a>`
-  }</p></section>`
+  }</div></section>`
 }

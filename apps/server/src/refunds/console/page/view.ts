@@ -25,17 +25,8 @@ export const viewSchema = z.object({
 })
 export type View = z.output<typeof viewSchema>
 
-const IN_ADDRESS = ['hospital', 'tab', 'list', 'case', 'state', 'application', 'problem'] as const
-
-/** What a form brings along, so that its answer is the same view. */
-export function fieldsOf(view: View): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    IN_ADDRESS.flatMap((name) => (view[name] === undefined ? [] : [[name, view[name]]])),
-  )
-}
-
 export function addressOf(view: Partial<View>, more: Readonly<Record<string, string>> = {}): string {
   const { afterPatid, afterFen, ...shown } = view
   const fields = Object.entries({ ...shown, ...more }).filter(([, value]) => value !== undefined)
-  return `${REFUNDS_PAGE.path}?${new URLSearchParams(fields.map(([name, value]) => [name, `${value}`]))}`
+  return `${REFUNDS_PAGE.path}?${new URLSearchParams(fields.map(([name, value]) => [name, `${value}`] as [string, string]))}`
 }

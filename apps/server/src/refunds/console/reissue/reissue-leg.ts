@@ -13,6 +13,7 @@ import {
 import type { Tx } from '../../../platform/database/tx.ts'
 import { AppError } from '../../../platform/errors/catalogue.ts'
 import { hospitalOf } from '../../../platform/hospitals/hospital-of.ts'
+import { isSameOperator } from '../../../platform/operators/same-operator.ts'
 import { NOT_ENOUGH } from '../../cases/leg-words.ts'
 import { changeLeg } from '../../legs/change-leg.ts'
 import { caseOf } from '../../legs/find-leg.ts'
@@ -63,7 +64,7 @@ export async function decideReissue(
 ): Promise<Reissued | undefined> {
   const request = await room.database.inTransaction(hospitalId, (tx) => findRequest(tx, legId))
   if (!request) throw new AppError('refund-refused', { zh: '没有等待复核的申请。' })
-  if (request.asked_by === by)
+  if (isSameOperator(request.asked_by, by))
     throw new AppError('refund-refused', { zh: '复核的人不能是申请的人，请另一位同事复核。' })
   if (agrees) await requireUnpaid(room, hospitalId, legId)
   else {

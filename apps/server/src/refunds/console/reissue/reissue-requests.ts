@@ -97,3 +97,14 @@ export function auditReissue(
     ...{ atMs: clock.nowMs(), actor: `operator:${by}`, action, subject: legId, traceId: currentTraceId() },
   })
 }
+
+/** The leg went another way: nobody has to decide about a request any more. */
+export async function dropRequest(tx: Tx, { clock }: RefundsRoom, legId: string): Promise<void> {
+  await requests(tx)
+    .updateTable('reissue_request')
+    .set({ state: 'refused', decided_by: 'system:went-another-way', decided_at_ms: clock.nowMs() })
+    .where('hospital_id', '=', tx.hospitalId)
+    .where('leg_id', '=', legId)
+    .where('state', '=', 'waiting')
+    .execute()
+}

@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/database/tx.ts'
 import { AppError } from '../../../platform/errors/catalogue.ts'
 import type { Hospital } from '../../../platform/hospitals/hospitals.ts'
+import { isSameOperator } from '../../../platform/operators/same-operator.ts'
 import { changeApplication } from '../change-application.ts'
 import type { ApplicationRow } from '../offline-row.ts'
 import type { OfflineConsole } from '../room.ts'
@@ -49,7 +50,7 @@ function proposeOrApprove(
         proposed_at_ms: room.clock.nowMs(),
       },
     })
-  if (isSamePerson(proposer, operator)) throw new AppError('second-person-required')
+  if (isSameOperator(proposer, operator)) throw new AppError('second-person-required')
   return approve(tx, room, operator, application, decision)
 }
 
@@ -64,9 +65,4 @@ function approve(
     ...{ happening: 'approved', actor: `operator:${operator}`, ...decision },
     change: { decided_by: operator, decided_at_ms: room.clock.nowMs(), amount_fen: decision.amountFen },
   })
-}
-
-// People type their own sign at the sign-in.
-function isSamePerson(left: string, right: string): boolean {
-  return left.normalize('NFKC').toUpperCase() === right.normalize('NFKC').toUpperCase()
 }
