@@ -93,7 +93,7 @@ test('the original way: two recharges, one in part, go back to where they were p
 test('the face way: a face of somebody else, the right one, left without confirming, found again, confirmed', async () => {
   await fundsAre(on, 5_000_000)
   const person = await withBalance(on, '330141', 38_650)
-  const visitor = await patientVisitor(on)
+  const visitor = await patientVisitor(on, { person })
   const { page } = visitor
   await typed(on, page, ENTRIES)
   await press(page, '人脸核验退款')
@@ -120,6 +120,9 @@ test('the face way: a face of somebody else, the right one, left without confirm
   await said(page, '还没有确认收款，钱没有到账')
   await look(page, '160-refund-not-received')
 
+  await openHome(on, page)
+  await said(page, '有一笔退款等您确认收款')
+  await look(page, '178-home-refund-waits')
   await typed(on, page, LIST)
   await said(page, '待接收')
   await look(page, '161-refund-list')

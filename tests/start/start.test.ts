@@ -30,6 +30,12 @@ async function signIn(running: Running): Promise<string> {
   return ((await session.json()) as { token: string }).token
 }
 
+/** Orders that WeChat Pay knows before anybody has paid anything. */
+async function recharges({ control }: Running): Promise<number> {
+  const actions = `${control}/platforms/wechat-pay/actions`
+  return ((await (await fetch(`${actions}/orders`, { method: 'POST' })).json()) as object[]).length
+}
+
 function me(running: Running, token: string): Promise<Response> {
   return fetch(`${running.origin}/api/v1/me`, { headers: { authorization: `Bearer ${token}` } })
 }
@@ -49,6 +55,7 @@ test('one command brings everything up; kill -9 loses nothing; Ctrl-C stops ever
       hospitalId: expect.any(String),
     },
   })
+  expect(await recharges(first), 'what the example hospital can give back the way it came').toBeGreaterThan(0)
   const token = await signIn(first)
   const database = databasePid(place.dataDir)
 
