@@ -62,3 +62,21 @@ test('every table of the schema that holds hospital data has hospital_id first i
   expect(rows.length).toBeGreaterThan(5)
   expect(wrong).toEqual([])
 })
+
+test('a column that a migration adds under a running server stops nothing: the statement is planned anew', async () => {
+  const { database, asOwner } = await testDatabase()
+  await asOwner(`CREATE TABLE grown (hospital_id text PRIMARY KEY, a int); GRANT ALL ON grown TO zhangyi_app;
+    INSERT INTO grown VALUES ('ours', 1)`)
+  const read = () =>
+    database.inTransaction(OURS, (tx) =>
+      tx.sql
+        .withTables<{ grown: { hospital_id: string; a: number } }>()
+        .selectFrom('grown')
+        .selectAll()
+        .where('hospital_id', '=', OURS)
+        .executeTakeFirst(),
+    )
+  for (let use = 0; use < 8; use++) expect(await read()).toMatchObject({ a: 1 })
+  await asOwner('ALTER TABLE grown ADD COLUMN b int DEFAULT 2')
+  for (let use = 0; use < 8; use++) expect(await read()).toMatchObject({ a: 1, b: 2 })
+})

@@ -1,6 +1,8 @@
 import { hospitalId as checkedHospitalId, type HospitalId } from '@zhangyi/core'
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
+import { namingClient, STALE_PLAN } from './naming-client.ts'
+import { StatementNames } from './statement-names.ts'
 import type { NoTables, Tx } from './tx.ts'
 
 // bigint columns hold epoch milliseconds and fen, both far below 2^53, so plain numbers are exact.
@@ -16,7 +18,7 @@ const types: pg.CustomTypesConfig = {
 }
 
 // SQLSTATE 40001 serialisation failure, 40P01 deadlock: the database asks for a repeat.
-const REPEATABLE = new Set(['40001', '40P01'])
+const REPEATABLE = new Set(['40001', '40P01', STALE_PLAN])
 const MAX_ATTEMPTS = 5
 const LOCK_CONNECTIONS = 4
 
@@ -31,6 +33,7 @@ export class Database {
   readonly pool: pg.Pool
   readonly #kysely: Kysely<NoTables>
   readonly #locks: pg.Pool
+  readonly #names = new StatementNames()
 
   constructor({ url, maxConnections = 10, onError = () => {} }: DatabaseOptions) {
     this.pool = new pg.Pool({
@@ -38,6 +41,7 @@ export class Database {
       max: maxConnections,
       types,
       connectionTimeoutMillis: 10_000,
+      Client: namingClient(this.#names),
     })
     this.pool.on('error', onError)
     this.#locks = new pg.Pool({
@@ -62,7 +66,9 @@ export class Database {
           .connection()
           .execute((connection) => transact(connection as Transaction<NoTables>, hospitalId, fn))
       } catch (error) {
-        if (attempt >= MAX_ATTEMPTS || !REPEATABLE.has((error as { code?: string }).code ?? '')) throw error
+        const { code = '' } = error as { code?: string }
+        if (code === STALE_PLAN) this.#names.forget()
+        if (attempt >= MAX_ATTEMPTS || !REPEATABLE.has(code)) throw error
       }
     }
   }
