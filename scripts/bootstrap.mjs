@@ -21,6 +21,7 @@ const TASKS = {
   build: ['scripts/build.mjs'],
   generate: ['scripts/generate.mjs'],
   bench: ['scripts/bench.mjs'],
+  simulate: ['tests/refunds/simulation/run.ts'],
   pack: ['scripts/pack.mjs'],
   zhangyi: ['apps/cli/src/zhangyi.mjs'],
 }

@@ -1,10 +1,10 @@
-import { type Fen, newId } from '@zhangyi/core'
+import { type Fen, newId, SECOND_MS } from '@zhangyi/core'
 import { KNOWN } from '@zhangyi/his'
 import type { Page } from 'playwright-core'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { seedDemoRecharges } from '../../apps/cli/src/start/seed-demo-recharges.ts'
 import { NOT_ENOUGH, TRANSFER_PAID } from '../../apps/server/src/refunds/cases/leg-words.ts'
-import type { CaseView } from '../../apps/server/src/refunds/refund-views.ts'
+import type { CaseView, LegPhase } from '../../apps/server/src/refunds/refund-views.ts'
 import { useBrowserStack } from '../setup/browser-stack.ts'
 import { look as lookAt } from './look.ts'
 import { GUARDIAN, openHome, type PatientVisitor, patientVisitor, press, typed } from './patient-visitor.ts'
@@ -62,11 +62,26 @@ async function apply(page: Page, person: Person): Promise<void> {
   await said(page, '退款详情')
 }
 
-const theirCase = async ({ phone }: PatientVisitor) =>
+/** WeChat has paid it or given it up, and the gateway has asked; the page would find out by its next look. */
+async function whenSettled({ page, phone }: PatientVisitor, phase: LegPhase): Promise<void> {
+  on.stack.sandbox.clock.advance(10 * SECOND_MS)
+  await vi.waitFor(
+    async () => {
+      await workNow(on)
+      const found = (await theirCase({ phone }))?.legs.map((leg) => leg.phase)
+      expect(new Set(found)).toEqual(new Set([phase]))
+    },
+    { timeout: 20_000, interval: 200 },
+  )
+  await page.reload()
+}
+
+const theirCase = async ({ phone }: Pick<PatientVisitor, 'phone'>) =>
   (await phone.api<{ cases: CaseView[] }>('GET', '/refunds')).body.cases[0]
 
 test('the original way: two recharges, one in part, go back to where they were paid from', async () => {
-  const { page } = await patientVisitor(on, { person: KNOWN.liMinghua })
+  const visitor = await patientVisitor(on, { person: KNOWN.liMinghua })
+  const { page } = visitor
   await openHome(on, page)
   await press(page, '退费')
   await said(page, '选择退款方式')
@@ -85,7 +100,7 @@ test('the original way: two recharges, one in part, go back to where they were p
   await said(page, '退款详情')
   await said(page, '正在按原来的付款方式退回')
   await look(page, '153-refund-original-processing')
-  on.stack.sandbox.clock.advance(10_000)
+  await whenSettled(visitor, 'paid')
   await page.getByText('已退回支付用户零钱，一般 5 分钟内到账。').nth(1).waitFor()
   await look(page, '154-refund-original-paid')
 })
@@ -123,6 +138,8 @@ test('the face way: a face of somebody else, the right one, left without confirm
   await openHome(on, page)
   await said(page, '有一笔退款等您确认收款')
   await look(page, '178-home-refund-waits')
+  await press(page, '有一笔退款等您确认收款')
+  await said(page, '没有确认之前，钱不会到账')
   await typed(on, page, LIST)
   await said(page, '待接收')
   await look(page, '161-refund-list')
@@ -132,7 +149,7 @@ test('the face way: a face of somebody else, the right one, left without confirm
   await said(page, TRANSFER_PAID)
   expect(page.url(), 'what WeChat’s page said is not in the address').not.toContain('result=')
   await look(page, '162-refund-paid')
-  expect(await theirCase(visitor)).toMatchObject({ open: false, paidFen: 38_650 })
+  expect(await theirCase(visitor)).toMatchObject({ paidFen: 38_650 })
 })
 
 test('several archives: listed, nothing can be applied for, the phone stands there; settled at the window it goes on', async () => {
@@ -181,7 +198,7 @@ test('not enough on the merchant’s account: said in the list’s words; funded
   await press(page, '确认撤回')
   await said(page, '正在把这笔钱退回您的门诊余额')
   await look(page, '167-refund-withdrawing')
-  on.stack.sandbox.clock.advance(10_000)
+  on.stack.sandbox.clock.advance(10 * SECOND_MS)
   await said(page, '这笔钱已退回您的门诊余额')
   await look(page, '168-refund-returned')
   expect(await theirCase(visitor)).toMatchObject({ open: false, paidFen: 0 })
@@ -228,7 +245,8 @@ test('nobody confirms for a day: expired, reissued by a clerk, and the new one i
 
 test('a refund that the bank sends back: the patient is told where the money is and what happens next', async () => {
   const child = { person: KNOWN.liXiaobao, relation: '子女', by: GUARDIAN }
-  const { page } = await patientVisitor(on, child)
+  const visitor = await patientVisitor(on, child)
+  const { page } = visitor
   await on.stack.orderFault('wechat-pay', { kind: 'refund-abnormal', times: 1 })
   await page.setViewportSize({ width: 1366, height: 768 })
   await typed(on, page, 'pages-refund/original/original')
@@ -236,9 +254,8 @@ test('a refund that the bank sends back: the patient is told where the money is 
   await look(page, '177-wide-refund-original')
   await press(page, '确认退款')
   await said(page, '退款详情')
-  on.stack.sandbox.clock.advance(10_000)
+  await whenSettled(visitor, 'stopped')
   await said(page, '钱还在微信支付，没有丢')
-  await workNow(on)
   await page.setViewportSize({ width: 360, height: 640 })
   await look(page, '169-refund-abnormal')
 })

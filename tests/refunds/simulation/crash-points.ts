@@ -6,8 +6,7 @@ import { attempt } from './attempt.ts'
 import { newTrip, type Scenario, type Trip } from './crash-scenarios.ts'
 import { expectEnds } from './ends.ts'
 import { Invariants } from './invariants.ts'
-import { Server } from './server.ts'
-import { type World, worldOf } from './world.ts'
+import { startServer, type World, worldOf } from './world.ts'
 
 export interface CrashReport {
   readonly scenario: string
@@ -29,6 +28,7 @@ export async function tryCrashPoints(
     const world = worldOf(rig, 1)
     // Nothing happens by chance.
     world.his.faulty = false
+    world.wire.faulty = false
     const invariants = new Invariants(world)
     const points = await countPoints(world, invariants, scenario)
     let tried = 0
@@ -52,11 +52,12 @@ export async function tryCrashPoints(
   }
 }
 
-async function begin({ rig, his, people, byUser }: World): Promise<Trip> {
+async function begin(world: World): Promise<Trip> {
+  const { rig, people, byUser } = world
   for (const account of ['OPERATION', 'BASIC'])
     await rig.pay('set-balance', { account, amountFen: 1_000_000_000 })
   await rig.pay('settings', { balanceApi: true })
-  const trip = await newTrip(rig, new Server({ rig, his: his.port, around: (work) => work() }))
+  const trip = await newTrip(rig, startServer(world))
   people.push(trip.person)
   byUser.set(trip.phone.session.userId, trip)
   return trip
@@ -83,9 +84,8 @@ async function crashAt(
     await invariants.check()
     if (trip.server.isDead) break
   }
-  const { rig, his } = world
   // What a killed process leaves behind, and a start.
-  const server = new Server({ rig, his: his.port, around: (work) => work() })
+  const server = startServer(world)
   await comeToEnd(world, invariants, { ...trip, server })
 }
 

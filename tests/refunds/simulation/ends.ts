@@ -11,11 +11,12 @@ const MAX_HOURS = 250
 
 /** Everything is mended and time passes: nobody acts any more, and whatever can end by itself does. */
 export async function letItEnd(world: World): Promise<void> {
-  const { rig, his } = world
+  const { rig, his, wire } = world
   const server = startServer(world)
   const { room } = server
   mend(rig)
   Object.assign(his, { faulty: false, down: false })
+  wire.faulty = false
   await rig.pay('settings', { whenNotEnough: 'refuse', closeLagMs: HOUR_MS })
   for (const account of ['OPERATION', 'BASIC'])
     await rig.pay('set-balance', { account, amountFen: PLENTY_FEN })

@@ -33,9 +33,23 @@ const FAULTS: readonly (readonly [kind: string, probability: number, more?: obje
   ['notify-bad-signature', 0.1],
 ]
 
+/** A stormy day: the same, and more of it. */
+const STORM = 2.5
+const MOST = 0.3
+
+export function isStormy(seed: number): boolean {
+  return seed % 3 === 0
+}
+
 export function orderFaults(rig: RefundsRig, seed: number): void {
+  const factor = isStormy(seed) ? STORM : 1
   for (const [index, [kind, probability, more]] of FAULTS.entries())
-    payFaults(rig).order({ kind, probability, seed: seed * 1_000 + index, ...more })
+    payFaults(rig).order({
+      kind,
+      probability: Math.min(probability * factor, MOST),
+      seed: seed * 1_000 + index,
+      ...more,
+    })
 }
 
 export function mend(rig: RefundsRig): void {

@@ -21,9 +21,10 @@ export class Invariants {
 
   /** Throws with everything that is wrong. Looks at what changed since the last time, or at `all`. */
   async check(all = false): Promise<readonly BookedLeg[]> {
-    const { rig, his } = this.#world
+    const { rig, his, wire } = this.#world
     const nowMs = rig.clock.nowMs()
     await his.settle()
+    await wire.settle()
     await this.wechat.read()
     const legs = await readBooks(rig, all ? 0 : this.#sinceMs)
     this.#sinceMs = nowMs

@@ -2,11 +2,12 @@ import type { LegRow } from '../../../apps/server/src/refunds/tables.ts'
 import type { TestDatabase } from '../../setup/test-database.ts'
 import { openRefunds, type RefundsRig, type RefundsRigOptions } from '../refunds-rig.ts'
 import { Dice } from './dice.ts'
-import { orderFaults } from './faults.ts'
+import { isStormy, orderFaults } from './faults.ts'
 import { FaultyHis } from './faulty-his.ts'
 import { Gate } from './gate.ts'
 import type { Person, Phone } from './people.ts'
 import { Server } from './server.ts'
+import { SlowWire } from './slow-wire.ts'
 
 /** A leg that has no end, as the last look at the books found it. */
 export interface OpenLeg extends Pick<LegRow, 'id' | 'case_id' | 'state' | 'route' | 'amount_fen'> {
@@ -22,6 +23,7 @@ export interface World {
   readonly rig: RefundsRig
   readonly dice: Dice
   readonly his: FaultyHis
+  readonly wire: SlowWire
   readonly gate: Gate
   readonly servers: Server[]
   readonly people: Person[]
@@ -66,13 +68,14 @@ export function worldOf(rig: RefundsRig, seed: number, loose = true): World {
   const turns = new Dice(seed + 2)
   return {
     ...{ rig, dice: new Dice(seed), his: new FaultyHis(() => rig.his(), rig.clock, new Dice(seed + 1)) },
+    wire: new SlowWire(rig, new Dice(seed + 4), isStormy(seed)),
     gate: new Gate((limit) => turns.below(limit), loose),
     ...{ servers: [], people: [], byUser: new Map(), told: [], cases: new Set(), legs: [] },
   }
 }
 
-export function startServer({ rig, his, gate }: Pick<World, 'rig' | 'his' | 'gate'>): Server {
-  return new Server({ rig, his: his.port, around: (work) => gate.enter(work) })
+export function startServer({ rig, his, wire, gate }: World): Server {
+  return new Server({ rig, his: his.port, send: wire.send, around: (work) => gate.enter(work) })
 }
 
 /** One of the servers that live; a dead one is started anew. */
