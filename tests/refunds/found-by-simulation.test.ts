@@ -2,7 +2,7 @@ import { MINUTE_MS } from '@zhangyi/core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openRefunds, type RefundsRig } from './refunds-rig.ts'
 
-// Each was found by the simulation in simulation/, and has its seed no more: what happened stands here.
+// Found by the simulation in simulation/ or while it was written; their seeds are no more, what happened stands here.
 let rig: RefundsRig
 beforeAll(async () => {
   rig = await openRefunds()

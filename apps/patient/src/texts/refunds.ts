@@ -16,8 +16,6 @@ export const phaseKinds: Readonly<Record<LegPhase, 'info' | 'warn' | 'bad' | 'ok
 
 export const refundTexts = {
   ...visitorTexts,
-  today: '今天',
-  tomorrow: '明天',
   perhapsApplied: '没有收到医院的答复。不改金额再点一次，不会重复退款；也可以先看「我的退款」。',
   applying: '正在申请退款…',
 
@@ -133,6 +131,7 @@ export const refundTexts = {
   notReceived: '还没有确认收款，钱没有到账。可以再点「接收退款」。',
   askReceived: '查询收款结果',
   retry: '再试一次',
+  retryWhat: '您的余额没有动。可以先离开，过一会儿在「我的退款」里再试，不用重新核验人脸。',
   withdraw: '不退了，撤回申请',
   withdrawOf: (amount: string) => `撤回 ${amount}`,
   receiveOf: (amount: string) => `接收 ${amount}`,

@@ -68,7 +68,11 @@ export const FACE_RESULTS: readonly FaceRow[] = [
   ...rows(OPS, kind('ops', false), 10001, 10017, 10018, 10040, 10041),
   ...rows(PHOTO, RETRY_COUNTED, 10002, 10010, 10012),
   ...rows('姓名与身份证号不一致，请核对后再试。', kind('check-identity', false, true), 10003),
-  ...rows('没有通过比对：请检查基本信息是否与人脸识别为同一人，摘下口罩、帽子和墨镜后再试一次。', RETRY_COUNTED, 10004),
+  ...rows(
+    '没有通过比对：请检查基本信息是否与人脸识别为同一人，摘下口罩、帽子和墨镜后再试一次。',
+    RETRY_COUNTED,
+    10004,
+  ),
   ...rows('正在核验，请稍候。', kind('pending', false), 10005),
   ...rows(OPS, kind('ops', false), 10006),
   ...rows(BACKEND, kind('later', false), 10007, 10008, 10013, 10014, 10015, 10016, 10045),

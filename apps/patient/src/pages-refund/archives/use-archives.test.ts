@@ -57,6 +57,17 @@ test('one archive: the whole balance, asked for under a key, after the question 
   expect(parts.openNew).toHaveBeenCalledExactlyOnceWith(made)
 })
 
+test('an empty archive beside it: the one with the balance is refunded, wherever it stands', async () => {
+  const [full] = oneArchive.archives
+  if (!full) throw new Error('no archive')
+  const empty = { ...full, key: 'archive_0', totalFen: 0, refundableFen: 0 }
+  const { arrive, apply, applyText, parts } = page({ handed: { ...oneArchive, archives: [empty, full] } })
+  await arrive({ id: 'check_1' })
+  expect(applyText.value).toBe('申请退款 ¥386.50')
+  await apply()
+  expect(parts.refund.mock.calls[0]?.[0].archiveKey).toBe('archive_1')
+})
+
 test('several: nothing can be applied for, the merging is called, and after it asked for again', async () => {
   const { arrive, choice, rows, apply, askAgain, mergePhone, parts } = page({ found: ok(twoArchives) })
   await arrive({ id: 'check_1' })

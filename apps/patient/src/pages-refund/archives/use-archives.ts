@@ -57,7 +57,7 @@ export function useArchives(parts: ArchivesParts = live) {
   const refusal = shallowRef<ApiError>()
   const busy = ref(false)
   const asking = ref(false)
-  const chosen = computed(() => (found.value?.choice === 'one' ? found.value.archives[0] : undefined))
+  const chosen = computed(() => theOne(found.value))
   const keys = requestKeys('face')
   const allowed = useAllowed(load, { needsConsent: true, parts: parts.allowed })
   let checkId = ''
@@ -85,7 +85,7 @@ export function useArchives(parts: ArchivesParts = live) {
   }
 
   function take(now: Archives): void {
-    const [before, after] = [chosen.value, now.choice === 'one' ? now.archives[0] : undefined]
+    const [before, after] = [chosen.value, theOne(now)]
     found.value = now
     // What was typed for the same archive stays as it is.
     if (after?.key !== before?.key) amount.value = after ? plainYuan(after.refundableFen) : ''
@@ -165,6 +165,12 @@ export function useArchives(parts: ArchivesParts = live) {
     checkAgain: () => allowed.open(parts.checkAgain),
     openOffline: () => allowed.open(parts.openOffline),
   }
+}
+
+/** Where empty archives need no merging they stand beside the one that may be refunded. */
+function theOne(found: Archives | undefined): ArchiveChoice | undefined {
+  if (found?.choice !== 'one') return undefined
+  return found.archives.find(({ refundableFen }) => refundableFen > 0)
 }
 
 const isSpent = (error: ApiError) => SPENT.includes(error.code)

@@ -1,8 +1,7 @@
-import { DAY_MS, formatShanghai, shanghaiDay } from '@zhangyi/core'
 import type { Leg, LegPhase, RefundCase } from '../../api/refund-types.ts'
 import type { Step } from '../../components/step.ts'
 import { phaseKinds, refundTexts as texts } from '../../texts/refunds.ts'
-import { momentWords, shortDay } from '../../visitor/day-words.ts'
+import { momentWords } from '../../visitor/day-words.ts'
 import { yuan } from '../../visitor/yuan.ts'
 
 /** What the patient should see first: what waits for them, then what is wrong, then what goes on, then the ends. */
@@ -28,15 +27,6 @@ export const legTag = ({ title, phase }: Leg): Tag => ({ text: title, kind: phas
 
 export const msWords = (ms: number): string => momentWords(new Date(ms).toISOString())
 
-/** 「明天 21:37」; a day further away is named. */
-export function dueWords(ms: number, nowMs: number): string {
-  const day = shanghaiDay(ms)
-  const hour = formatShanghai(ms).slice(11, 16)
-  if (day === shanghaiDay(nowMs)) return `${texts.today} ${hour}`
-  if (day === shanghaiDay(nowMs + DAY_MS)) return `${texts.tomorrow} ${hour}`
-  return `${shortDay(day)} ${hour}`
-}
-
 export function caseFacts({ patientName, cardNumber, wayName, createdAtMs }: RefundCase) {
   const { patient, card, way, at } = texts.caseFacts
   return [
@@ -49,7 +39,10 @@ export function caseFacts({ patientName, cardNumber, wayName, createdAtMs }: Ref
 
 export function legFacts({ route, account, phase, paidAtMs }: Leg) {
   return [
-    ...(route === 'original' ? [{ label: texts.legTo, value: account ?? texts.legToUnknown }] : []),
+    // Of what did not arrive the account would only contradict the message.
+    ...(route === 'original' && (phase === 'processing' || phase === 'paid')
+      ? [{ label: texts.legTo, value: account ?? texts.legToUnknown }]
+      : []),
     ...(phase === 'paid' && paidAtMs !== null ? [{ label: texts.legPaidAt, value: msWords(paidAtMs) }] : []),
   ]
 }

@@ -1,19 +1,30 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { MeView, PatientView } from '../../api/types.ts'
+import type { WaitingRefunds } from '../../api/waiting-refunds.ts'
 import type { ApiResult } from '../../platform/api-error.ts'
 import { fakeUni } from '../../test-support/fake-uni.ts'
+import { caseOf, legAt, REFUNDS_NOW_MS } from '../../test-support/refund-views.ts'
 import { lost, me, ok, patient } from '../../test-support/views.ts'
 import { type HomeParts, useHome } from './use-home.ts'
 
 beforeEach(() => void fakeUni())
 
-function home(answer: ApiResult<MeView>, begin: HomeParts['begin'] = async () => true) {
+const none = async () => ok({ cases: [] })
+
+function home(
+  answer: ApiResult<MeView>,
+  begin: HomeParts['begin'] = async () => true,
+  refunds: HomeParts['refunds'] = none,
+) {
   const parts = {
     loadMe: async () => answer,
     begin: vi.fn(begin),
     openPatients: async () => true,
     showCode: vi.fn(async (_patient: PatientView) => true),
     openTile: vi.fn(async () => true),
+    refunds: vi.fn(refunds),
+    openRefund: vi.fn(async () => true),
+    nowMs: () => REFUNDS_NOW_MS,
   }
   return { parts, ...useHome(parts) }
 }
@@ -31,6 +42,9 @@ test('after an error a second load can succeed, and an error later keeps what is
     openPatients: async () => true,
     showCode: async () => true,
     openTile: async () => true,
+    refunds: none,
+    openRefund: async () => true,
+    nowMs: () => REFUNDS_NOW_MS,
   })
   await refresh()
   expect(error.value?.code).toBe('TIMEOUT')
@@ -107,4 +121,43 @@ test('only what is built is shown, and only once there is a patient', async () =
   ])
   await state.openTile('inpatient')
   expect(state.parts.openTile).toHaveBeenCalledWith('inpatient')
+})
+
+test('a refund that waits for its confirmation is told, with its time, and opened; the page does not wait for the news', async () => {
+  let answer: (found: WaitingRefunds) => void = () => undefined
+  const refunds = () =>
+    new Promise<ApiResult<WaitingRefunds>>((resolve) => {
+      answer = (found) => resolve(ok(found))
+    })
+  const state = home(ok(me), undefined, refunds)
+  await state.refresh()
+  expect([state.title.value, state.waiting.value]).toEqual(['市第一人民医院', undefined])
+  answer({ cases: [caseOf(legAt.paid), caseOf(legAt.expired, legAt['to-receive'])] })
+  await vi.waitFor(() => expect(state.waiting.value).toBeDefined())
+  expect(state.waiting.value).toEqual({
+    title: '有一笔退款等您确认收款',
+    until: '明天 14:00 前有效',
+    caseId: 'refund_1',
+  })
+  await state.openRefund()
+  expect(state.parts.openRefund).toHaveBeenCalledExactlyOnceWith(state.waiting.value)
+})
+
+test.each([
+  [
+    'several',
+    ok({ cases: [caseOf(legAt['to-receive']), caseOf(legAt['to-receive'])] }),
+    '有 2 笔退款等您确认收款',
+  ],
+  ['none that waits', ok({ cases: [caseOf(legAt.expired)] }), undefined],
+  ['nobody answers', lost, undefined],
+])('refunds: %s', async (_, answer, title) => {
+  const state = home(ok(me), undefined, async () => answer)
+  await state.refresh()
+  await vi.waitFor(() => expect(state.parts.refunds).toHaveResolved())
+  expect([state.waiting.value?.title, state.waiting.value?.caseId, state.error.value]).toEqual([
+    title,
+    undefined,
+    undefined,
+  ])
 })

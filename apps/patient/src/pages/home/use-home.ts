@@ -1,5 +1,6 @@
 import { computed, shallowRef } from 'vue'
 import type { MeView, PatientView } from '../../api/types.ts'
+import { getWaitingRefunds } from '../../api/waiting-refunds.ts'
 import { cardAction, cardFace } from '../../components/card-face.ts'
 import { beginEnrolment } from '../../flow/begin-enrolment.ts'
 import type { FlowOrigin } from '../../flow/flow-storage.ts'
@@ -12,6 +13,7 @@ import { commonTexts } from '../../texts/common.ts'
 import { homeTexts } from '../../texts/home.ts'
 import { showCode } from '../card-code/show-code.ts'
 import { useOpening } from './use-opening.ts'
+import { type WaitingRefund, waitingRefund } from './waiting-refund.ts'
 
 export type HomeParts = {
   readonly loadMe: () => Promise<ApiResult<MeView>>
@@ -19,6 +21,9 @@ export type HomeParts = {
   readonly openPatients: () => Promise<boolean>
   readonly showCode: (patient: PatientView) => Promise<boolean>
   readonly openTile: (id: TileId) => Promise<boolean>
+  readonly refunds: typeof getWaitingRefunds
+  readonly openRefund: (waiting: WaitingRefund) => Promise<boolean>
+  readonly nowMs: () => number
 }
 
 type TileId = keyof typeof homeTexts.tiles
@@ -55,11 +60,16 @@ const live: HomeParts = {
   openPatients: () => openPage(routes.patients),
   showCode,
   openTile,
+  refunds: getWaitingRefunds,
+  openRefund: ({ caseId }) =>
+    caseId === undefined ? openPage(routes.refunds) : openPage(routes.refundCase, { id: caseId }),
+  nowMs: Date.now,
 }
 
 export function useHome(parts: HomeParts = live) {
   const me = shallowRef<MeView>()
   const error = shallowRef<ApiError>()
+  const waiting = shallowRef<WaitingRefund>()
   const { opening, openFailed, open } = useOpening()
 
   async function refresh(): Promise<void> {
@@ -67,9 +77,16 @@ export function useHome(parts: HomeParts = live) {
     if (result.ok) {
       me.value = result.data
       error.value = undefined
+      void lookForRefunds()
     } else {
       error.value = result.error
     }
+  }
+
+  /** Not waited for: the page is there before. Without an answer there is no such news. */
+  async function lookForRefunds(): Promise<void> {
+    const result = await parts.refunds()
+    if (result.ok) waiting.value = waitingRefund(result.data, parts.nowMs())
   }
 
   const current = computed(() => me.value?.patients.find((one) => one.isDefault) ?? me.value?.patients[0])
@@ -78,6 +95,8 @@ export function useHome(parts: HomeParts = live) {
   return {
     me,
     error,
+    /** A refund that arrives only when the person confirms it. */
+    waiting,
     opening,
     openFailed,
     refresh,
@@ -101,6 +120,7 @@ export function useHome(parts: HomeParts = live) {
     claimLater: () => open(() => parts.begin({ intent: 'upgrade', patientId: current.value?.id ?? '' })),
     showPatients: () => open(parts.openPatients),
     showCode: () => open(async () => (current.value ? parts.showCode(current.value) : false)),
+    openRefund: () => open(async () => (waiting.value ? parts.openRefund(waiting.value) : false)),
     openTile: (id: TileId) => open(() => parts.openTile(id)),
   }
 }

@@ -34,11 +34,20 @@ export async function storeRefundAnswer(
   const refused = answer === 'not-found' && isRefusedForGood(order, attempt)
   if (refused && order.purpose === 'deposits' && !attempt.doubtful)
     return void (await settleRefused(tx, room, held, attempt))
-  if (refused || isTooLong(refund))
+  if (refused || isTooLong(refund) || isLost(order, refund, answer))
     return void (await tellPerson(tx, room, held, refused ? `refused: ${attempt.last_problem}` : 'unsettled'))
   await postponeRefund(tx, room, refund)
   const again = answer === 'not-found' && refund.state === 'under-way' && attempt.queried_state === null
   return again ? { held, again: attempt } : undefined
+}
+
+/** About a day of sending it again in vain: WeChat says each time that it is not there, and it may yet have been. */
+const MAX_LOOKS_IN_VAIN = 40
+
+function isLost({ purpose }: OrderRow, { state, looks }: RefundRow, answer: AskedRefund): boolean {
+  return (
+    purpose === 'deposits' && answer === 'not-found' && state === 'under-way' && looks > MAX_LOOKS_IN_VAIN
+  )
 }
 
 // What the channel refuses (key, product, address) is mended without a new number; what the refund says is not.

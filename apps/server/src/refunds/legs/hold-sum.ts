@@ -7,8 +7,10 @@ import {
   postJournal,
   resendTransfer,
 } from '../../payments/index.ts'
+import { recordAudit } from '../../platform/audit/record-audit.ts'
 import type { Tx } from '../../platform/database/tx.ts'
 import { AppError } from '../../platform/errors/catalogue.ts'
+import { currentTraceId } from '../../platform/http/trace.ts'
 import { openCasePerson } from '../cases/case-person.ts'
 import type { RefundsRoom } from '../room.ts'
 import type { CaseRow, LegRow } from '../tables.ts'
@@ -64,8 +66,10 @@ async function settleHold(
 ): Promise<HeldLeg> {
   const nowMs = room.clock.nowMs()
   const now = await lockLeg(tx, leg.id)
-  // Somebody else stored the same answer, and goes on from there.
-  if (now.state !== leg.state || now.round !== leg.round) return { leg: now }
+  if (now.state !== leg.state || now.round !== leg.round) {
+    await noteStray(tx, room, now, outcome)
+    return { leg: now }
+  }
   switch (outcome.kind) {
     case 'yes':
       return pay(tx, room, { leg, of }, outcome.value)
@@ -91,6 +95,19 @@ async function settleHold(
     default:
       return assertNever(outcome)
   }
+}
+
+/**
+ * Somebody else stored an answer and goes on from there. Mostly it was the same one; but where the HIS refused them and
+ * holds it for us, no leg answers for what it holds: a person has to.
+ */
+async function noteStray(tx: Tx, room: RefundsRoom, now: LegRow, outcome: Outcome<Kept>): Promise<void> {
+  if (outcome.kind !== 'yes' || now.his_number === outcome.value.number || now.state !== 'refused') return
+  room.log.error({ leg: now.id, number: outcome.value.number }, 'the HIS holds a sum that it refused to hold')
+  await recordAudit(tx, {
+    ...{ atMs: room.clock.nowMs(), actor: 'system:refunds', action: 'refunds.stray-hold', subject: now.id },
+    ...{ traceId: currentTraceId(), detail: { hisNumber: outcome.value.number } },
+  })
 }
 
 /** Held: the journal, the order of the payment and the leg's new state, in one transaction. */

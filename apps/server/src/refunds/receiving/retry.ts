@@ -7,6 +7,7 @@ import { withOwnCase } from '../cases/with-own-case.ts'
 import { workOnCase } from '../cases/work-on-case.ts'
 import { forgetTold } from '../funds-watch/forget-told.ts'
 import { changeLeg } from '../legs/change-leg.ts'
+import { lockLeg } from '../legs/find-leg.ts'
 import { LEASE_MS } from '../legs/own-time.ts'
 import { requireOpen } from '../limits/require-open.ts'
 import type { CaseView } from '../refund-views.ts'
@@ -28,7 +29,9 @@ export async function retryCase(room: RefundsRoom, session: Session, caseId: str
     if (waiting.length > 0 && (of.retry_until_ms === null || nowMs >= of.retry_until_ms))
       throw new AppError('refund-refused', { zh: OVER })
     const funded: LegRow[] = []
-    for (const leg of waiting) {
+    for (const seen of waiting) {
+      const leg = await lockLeg(tx, seen.id)
+      if (leg.state !== 'no-funds') continue
       const subject = { purpose: 'deposits', subject: leg.id, amountFen: fen(leg.amount_fen) } as const
       if ((await reserveFunds(tx, room, subject)) !== 'reserved') {
         await forgetTold(tx, leg)
