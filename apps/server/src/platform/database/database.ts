@@ -20,6 +20,9 @@ const types: pg.CustomTypesConfig = {
 // SQLSTATE 40001 serialisation failure, 40P01 deadlock: the database asks for a repeat.
 const REPEATABLE = new Set(['40001', '40P01', STALE_PLAN])
 const MAX_ATTEMPTS = 5
+// A named statement is parsed once, and planned for the values at hand: a plan for any value finds no partial index, and
+// refuses an ON CONFLICT that means one.
+const CUSTOM_PLANS = '-c plan_cache_mode=force_custom_plan'
 const LOCK_CONNECTIONS = 4
 
 export interface DatabaseOptions {
@@ -42,6 +45,7 @@ export class Database {
       types,
       connectionTimeoutMillis: 10_000,
       Client: namingClient(this.#names),
+      options: CUSTOM_PLANS,
     })
     this.pool.on('error', onError)
     this.#locks = new pg.Pool({

@@ -1,6 +1,6 @@
 /**
- * Names for statements that come again, so that PostgreSQL parses and plans each of them a few times only and not at
- * every call. A text gets its name when it has been seen often enough to be worth a place in every connection.
+ * Names for statements that come again, so that PostgreSQL parses each of them and adds its row-level security once and
+ * not at every call. A text gets its name when it has been seen often enough to be worth a place in every connection.
  */
 export class StatementNames {
   readonly #seen = new Map<string, { uses: number; name: string | undefined }>()
