@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { home, newVisitor, type Visitor, visit } from '../setup/browser.ts'
 import { useBrowserStack } from '../setup/browser-stack.ts'
+import { furtherTest } from '../setup/further-test.ts'
 import { look } from './look.ts'
 
 const on = useBrowserStack()
@@ -129,7 +130,7 @@ test('abandoned verification: ways on, then a visit card whose patient is shown 
   await look(page, '10-home-unverified')
 })
 
-test('a failed face check leads to the ways on, and trying again works', async () => {
+furtherTest('a failed face check leads to the ways on, and trying again works', async () => {
   const visitor = await newVisitor(on.browser)
   const { page } = visitor
   await seedCard(visitor, { name: '周建国', idNumber: newIdNumber() })
@@ -161,7 +162,7 @@ test('card management out of order: the archive is made, the card is offered lat
   await page.getByText('电子健康卡已经关联好了').waitFor()
 })
 
-test('fields that the card lacks are asked for in words and colour', async () => {
+furtherTest('fields that the card lacks are asked for in words and colour', async () => {
   const visitor = await newVisitor(on.browser)
   const { page } = visitor
   await seedCard(visitor, { name: '周建国', idNumber: newIdNumber(), nation: null, address: null })
@@ -178,7 +179,7 @@ test('fields that the card lacks are asked for in words and colour', async () =>
   await page.getByText('电子健康卡已经关联好了').waitFor()
 })
 
-test('a child of eight: guardian asked for, verified by the guardian', async () => {
+furtherTest('a child of eight: guardian asked for, verified by the guardian', async () => {
   const { page } = await newVisitor(on.browser)
   await begin(page)
   await pressOnPlatform(page, '添加健康卡')
@@ -205,7 +206,7 @@ test('a child of eight: guardian asked for, verified by the guardian', async () 
   await page.getByText('子女').first().waitFor()
 })
 
-test('a foreign passport is never sent to a face check and ends with a card, unverified', async () => {
+furtherTest('a foreign passport is never sent to a face check and ends with a card, unverified', async () => {
   const { page } = await newVisitor(on.browser)
   await begin(page)
   await pressOnPlatform(page, '添加健康卡')
@@ -246,7 +247,7 @@ test('several archives: the patient picks by card number and last visit, nothing
   expect((await me.json()).patients).toMatchObject([{ visitCard: '****4420' }])
 })
 
-test('the platform down is told and led on without waiting for it', async () => {
+furtherTest('the platform down is told and led on without waiting for it', async () => {
   const { page } = await newVisitor(on.browser)
   await visit(page, home(on.stack))
   await press(page, '领取电子健康卡')

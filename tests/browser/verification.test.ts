@@ -2,6 +2,7 @@ import { KNOWN } from '@zhangyi/his'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { useBrowserStack } from '../setup/browser-stack.ts'
+import { furtherTest } from '../setup/further-test.ts'
 import { newAdult } from '../verification/verifying-phone.ts'
 import { look } from './look.ts'
 import {
@@ -87,7 +88,7 @@ test('3: “back” after success leads home and stays there; the platform’s s
   expect(platformCalls(on, 'registerUniformVerifyOrder'), 'verified once').toBe(orders)
 })
 
-test('3: a reload in the middle, on our way back and on the list, loses nothing', async () => {
+furtherTest('3: a reload in the middle, on our way back and on the list, loses nothing', async () => {
   const visitor = await patientVisitor(on, { person: newAdult('330121') })
   const { page } = visitor
   await openHome(on, page)
@@ -174,7 +175,7 @@ test('4: a code to the hospital’s phone: wrong digits are told without saying 
   await look(page, '49-list-fallback')
 })
 
-test('4: the platform is down: said at once, with the ways that are left', async () => {
+furtherTest('4: the platform is down: said at once, with the ways that are left', async () => {
   const { page } = await patientVisitor(on, { person: newAdult('330121') })
   await openHome(on, page)
   await confirmFrom(page, '报告查询', '检验报告')
@@ -184,21 +185,24 @@ test('4: the platform is down: said at once, with the ways that are left', async
   await look(page, '50-verify-platform-down')
 })
 
-test('4: passed, and the result cannot be asked for: nothing opens, and one press asks again', async () => {
-  const visitor = await patientVisitor(on, { person: newAdult('330121') })
-  const { page } = visitor
-  await toPlatform(visitor)
-  await on.stack.orderFault('health-card', { kind: 'http-500', operation: 'checkUniformVerifyResult' })
-  await verifyBy(page, ...REMOTE)
-  await page.getByText('验证结果还没有查到').waitFor()
-  expect(await page.getByText('就诊人 周*国').count()).toBe(0)
-  await look(page, '51-verify-result-unknown')
-  await on.stack.clearFaults()
-  await page.getByRole('button', { name: '再查一次结果' }).last().click()
-  await opened(page, '周*国')
-})
+furtherTest(
+  '4: passed, and the result cannot be asked for: nothing opens, and one press asks again',
+  async () => {
+    const visitor = await patientVisitor(on, { person: newAdult('330121') })
+    const { page } = visitor
+    await toPlatform(visitor)
+    await on.stack.orderFault('health-card', { kind: 'http-500', operation: 'checkUniformVerifyResult' })
+    await verifyBy(page, ...REMOTE)
+    await page.getByText('验证结果还没有查到').waitFor()
+    expect(await page.getByText('就诊人 周*国').count()).toBe(0)
+    await look(page, '51-verify-result-unknown')
+    await on.stack.clearFaults()
+    await page.getByRole('button', { name: '再查一次结果' }).last().click()
+    await opened(page, '周*国')
+  },
+)
 
-test('4: the day’s tries are used up: only machine, counter and phone are left', async () => {
+furtherTest('4: the day’s tries are used up: only machine, counter and phone are left', async () => {
   const { page, phone, patientIds } = await patientVisitor(on, { person: newAdult('330121') })
   for (let tries = 0; tries < 5; tries++) await phone.verify(patientIds[0] ?? '', 'lab-report', '放弃验证')
   await openHome(on, page)
@@ -248,16 +252,19 @@ test('6: a passport is never sent to the platform: card number and a code open l
   expect(platformCalls(on, 'registerUniformVerifyOrder')).toBe(before)
 })
 
-test('6: a passport whose phone nobody at the hospital has confirmed: counter, machine and phone', async () => {
-  const { page, phone } = await patientVisitor(on)
-  await linkVisitCard(phone, { name: 'Maria Garcia', idNumber: 'G20261124', idType: '03' })
-  await openHome(on, page)
-  await confirmFrom(page, '报告查询', '检验报告')
-  await press(page, '确认，去验证身份')
-  await page.getByText('您的证件不需要人脸验证').waitFor()
-  const { actions } = await look(page, '56-no-resident-id-counter')
-  expect(actions.join()).not.toContain('短信')
-})
+furtherTest(
+  '6: a passport whose phone nobody at the hospital has confirmed: counter, machine and phone',
+  async () => {
+    const { page, phone } = await patientVisitor(on)
+    await linkVisitCard(phone, { name: 'Maria Garcia', idNumber: 'G20261124', idType: '03' })
+    await openHome(on, page)
+    await confirmFrom(page, '报告查询', '检验报告')
+    await press(page, '确认，去验证身份')
+    await page.getByText('您的证件不需要人脸验证').waitFor()
+    const { actions } = await look(page, '56-no-resident-id-counter')
+    expect(actions.join()).not.toContain('短信')
+  },
+)
 
 test('elder mode: confirm, ways on and the code in large letters', async () => {
   const { page } = await patientVisitor(on, { person: newAdult('330121') })

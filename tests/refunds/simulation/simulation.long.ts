@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { simulate } from './simulate.ts'
 
-const CASES = 80
-const LOOSE_CASES = 60
+const CASES = 150
+const LOOSE_CASES = 100
 const timeout = 900_000
 
 test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(
