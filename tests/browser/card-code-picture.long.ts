@@ -101,7 +101,9 @@ test('after a minute, and on return to the page, the screen says another code', 
   await kindOf(page, '电子健康卡 · 动态码')
   const seen: string[] = []
   const readAnother = async () => {
-    await expect.poll(async () => seen.includes((await readCode(image(page), 'qr')).text)).toBe(false)
+    await expect
+      .poll(async () => seen.includes((await readCode(image(page), 'qr')).text), { timeout: 30_000 })
+      .toBe(false)
     const { text } = await readCode(image(page), 'qr')
     expect(text).toMatch(dynamic)
     seen.push(text)

@@ -42,7 +42,7 @@ test('large letters by keyboard alone, and still there after a reload', async ()
   await page.getByRole('button', { name: '换回普通版' }).focus()
   await page.keyboard.press('Space')
   await page.getByRole('button', { name: '切换大字版' }).waitFor()
-  await expect.poll(() => page.title()).toBe('市第一人民医院')
+  await expect.poll(() => page.title(), { timeout: 30_000 }).toBe('市第一人民医院')
 })
 
 test('an unknown address leads home', async () => {

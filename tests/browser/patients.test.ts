@@ -44,7 +44,7 @@ test('several patients: one default, the relation is kept, unlinking asks first;
   await page.getByText('确认解绑').first().waitFor()
   await look(page, '32-unlink')
   await press(page, '确认解绑')
-  await expect.poll(() => patientsOf(page)).toMatchObject([{ isDefault: true }])
+  await expect.poll(() => patientsOf(page), { timeout: 30_000 }).toMatchObject([{ isDefault: true }])
 
   await visit(page, `${on.stack.server.origin}/h5/pages/patients/list`)
   await press(page, '个人信息授权')
