@@ -57,6 +57,16 @@ test('several recharges go back the way they came, one of them in part, and the 
   ).toEqual(['confirmed', 'confirmed'])
 })
 
+test('bug: the sums of an application stand in the order in which they were applied for, though made in one instant', async () => {
+  const { patientId, orders } = await withRecharges(1_000, 1_100, 1_200, 1_300, 1_400, 1_500)
+  const wanted = orders.map(({ id, refundableFen }) => ({ orderId: id, amountFen: refundableFen }))
+  const applied = await user.applyOriginal(patientId, wanted)
+  const amounts = wanted.map(({ amountFen }) => amountFen)
+  expect(applied.body.legs.map(({ amountFen }) => amountFen)).toEqual(amounts)
+  await rig.pass(5 * MINUTE_MS)
+  expect((await user.case(applied.body.id)).legs.map(({ amountFen }) => amountFen)).toEqual(amounts)
+})
+
 test('more than what is left, twice the same, or a stranger’s order is refused before anything is held', async () => {
   const one = await withRecharges(10_000)
   const other = await withRecharges(8_000)

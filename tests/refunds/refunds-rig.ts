@@ -193,7 +193,7 @@ export async function openRefunds({
         fail: string | null
         payout_id: string | null
         round: number
-      }>(`SELECT * FROM refund_leg WHERE case_id = '${caseId}' ORDER BY created_at_ms, id`),
+      }>(`SELECT * FROM refund_leg WHERE case_id = '${caseId}' ORDER BY place`),
     close: async () => {
       await app.http.close()
       await Promise.all(sandbox.servers.map((one) => one.app.close()))

@@ -28,6 +28,8 @@ export type LegRow = {
   hospital_id: string
   id: string
   case_id: string
+  /** From 1, in the order in which the sums of the case were made. */
+  place: number
   route: 'original' | 'transfer'
   amount_fen: number
   payment_order_id: string | null

@@ -67,8 +67,8 @@ export async function createCase(
   // Somebody else was quicker with the same archive, on another phone.
   if (!of) throw new AppError('refund-refused', { zh: UNDER_WAY })
   const legs: LegRow[] = []
-  for (const leg of wanted.legs)
-    legs.push(await createLeg(tx, room, { of, mode: wanted.hisMode, leg, nowMs }))
+  for (const [index, leg] of wanted.legs.entries())
+    legs.push(await createLeg(tx, room, { of, place: index + 1, mode: wanted.hisMode, leg, nowMs }))
   const [first] = legs
   if (first) await tellPatient(tx, room, { of, leg: first, kind: 'applied' })
   return { of, legs }
@@ -76,12 +76,14 @@ export async function createCase(
 
 interface LegToCreate {
   readonly of: CaseRow
+  readonly place: number
   readonly mode: LegRow['his_mode']
   readonly leg: NewLeg
   readonly nowMs: number
 }
 
-async function createLeg(tx: Tx, room: RefundsRoom, { of, mode, leg, nowMs }: LegToCreate): Promise<LegRow> {
+async function createLeg(tx: Tx, room: RefundsRoom, wanted: LegToCreate): Promise<LegRow> {
+  const { of, place, mode, leg, nowMs } = wanted
   const id = newId('leg')
   const subject = { purpose: 'deposits', subject: id, amountFen: leg.amountFen } as const
   const isFunded = leg.recharge !== undefined || (await reserveFunds(tx, room, subject)) === 'reserved'
@@ -89,7 +91,13 @@ async function createLeg(tx: Tx, room: RefundsRoom, { of, mode, leg, nowMs }: Le
     .withTables<RefundsTables>()
     .insertInto('refund_leg')
     .values({
-      ...{ hospital_id: tx.hospitalId, id, case_id: of.id, route: leg.recharge ? 'original' : 'transfer' },
+      ...{
+        hospital_id: tx.hospitalId,
+        id,
+        case_id: of.id,
+        place,
+        route: leg.recharge ? 'original' : 'transfer',
+      },
       ...{ amount_fen: leg.amountFen, payment_order_id: leg.recharge?.orderId ?? null },
       ...{ recharge_id: leg.recharge?.rechargeId ?? null, his_mode: mode, round: 1, his_number: null },
       ...{ state: isFunded ? 'holding' : 'no-funds', fail: isFunded ? null : 'not-enough' },

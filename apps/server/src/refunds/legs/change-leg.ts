@@ -6,7 +6,7 @@ import { type Happening, isEnd, type LegState, legAfter } from './leg-states.ts'
 export type LegChange = Partial<
   Omit<
     LegRow,
-    | ('hospital_id' | 'id' | 'case_id' | 'route' | 'amount_fen' | 'his_mode' | 'state')
+    | ('hospital_id' | 'id' | 'case_id' | 'place' | 'route' | 'amount_fen' | 'his_mode' | 'state')
     | ('steps' | 'created_at_ms' | 'changed_at_ms')
   >
 >

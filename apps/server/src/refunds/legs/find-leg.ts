@@ -57,7 +57,7 @@ export async function caseOf(tx: Tx, { case_id }: Pick<LegRow, 'case_id'>): Prom
   return found
 }
 
-/** In the order in which they were made. */
+/** Of each case in the order in which they were made. */
 export function legsOf(tx: Tx, caseIds: readonly string[]): Promise<LegRow[]> {
   return tx.sql
     .withTables<RefundsTables>()
@@ -65,7 +65,7 @@ export function legsOf(tx: Tx, caseIds: readonly string[]): Promise<LegRow[]> {
     .selectAll()
     .where('hospital_id', '=', tx.hospitalId)
     .where('case_id', 'in', [...caseIds])
-    .orderBy('created_at_ms')
-    .orderBy('id')
+    .orderBy('case_id')
+    .orderBy('place')
     .execute()
 }
