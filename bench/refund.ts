@@ -3,13 +3,14 @@
  *
  *   npm run bench -- refund [--rounds 7] [--metric cases]
  */
-import { readOptions } from './lib/read-options.ts'
+
 import { measureCases } from './lib/refund/cases.ts'
 import { measureCommits } from './lib/refund/commits.ts'
 import { measureEndToEnd } from './lib/refund/end-to-end.ts'
 import { measureGrowth } from './lib/refund/growth.ts'
 import { type Bench, openBench } from './lib/refund/open-bench.ts'
 import { measureRecovery } from './lib/refund/recovery.ts'
+import { runBench } from './lib/run-bench.ts'
 
 const DEFAULT_ROUNDS = 9
 
@@ -36,19 +37,4 @@ const HELP = `预交金退款的基准：每秒多少笔、数据多了以后、
 标准输出每行一个 JSON 对象；ratio 是我们与对方之比，越大越好。进度写到标准错误。
 `
 
-async function main(): Promise<void> {
-  const wanted = readOptions(METRICS, ({ name }) => name, DEFAULT_ROUNDS)
-  if (wanted === undefined || wanted === 'help') {
-    process.stderr.write(HELP)
-    process.exitCode = wanted === 'help' ? 0 : 1
-    return
-  }
-  const bench = await openBench()
-  try {
-    for (const { measure } of wanted.chosen) await measure(bench, wanted.rounds)
-  } finally {
-    await bench.close()
-  }
-}
-
-await main()
+await runBench({ metrics: METRICS, help: HELP, defaultRounds: DEFAULT_ROUNDS, open: openBench })

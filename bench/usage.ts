@@ -3,7 +3,7 @@
  *
  *   npm run bench -- usage [--rounds 7] [--metric delivery]
  */
-import { readOptions } from './lib/read-options.ts'
+import { runBench } from './lib/run-bench.ts'
 import { measureDelivery } from './lib/usage/delivery.ts'
 import { measureGrowth } from './lib/usage/growth.ts'
 import { measureIntakeBatch, measureIntakeSingle } from './lib/usage/intake.ts'
@@ -37,19 +37,4 @@ const HELP = `用卡数据上报的基准：接收、上报、延迟、内存、
 标准输出每行一个 JSON 对象；ratio 是我们与对方之比，越大越好。进度写到标准错误。
 `
 
-async function main(): Promise<void> {
-  const wanted = readOptions(METRICS, ({ name }) => name, DEFAULT_ROUNDS)
-  if (wanted === undefined || wanted === 'help') {
-    process.stderr.write(HELP)
-    process.exitCode = wanted === 'help' ? 0 : 1
-    return
-  }
-  const bench = await openBench()
-  try {
-    for (const { measure } of wanted.chosen) await measure(bench, wanted.rounds)
-  } finally {
-    await bench.close()
-  }
-}
-
-await main()
+await runBench({ metrics: METRICS, help: HELP, defaultRounds: DEFAULT_ROUNDS, open: openBench })

@@ -1,6 +1,7 @@
 import { fen, MINUTE_MS } from '@zhangyi/core'
 import type { HisFaultKind, HisOperation } from '@zhangyi/his'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { seededRandom } from '../../apps/server/src/payments/test-support/seeded-random.ts'
 import type { OrderRow } from '../../apps/server/src/visits/order-row.ts'
 import { openVisits, TODAY, TOMORROW, type User, type VisitsStack } from './visits-stack.ts'
 
@@ -17,14 +18,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => stack?.close())
 
-/** mulberry32. */
-let state = SEED
-function random(): number {
-  state = (state + 0x6d2b79f5) >>> 0
-  let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-}
+const random = seededRandom(SEED)
 function pick<T>(list: readonly T[]): T {
   return list[Math.floor(random() * list.length)] as T
 }

@@ -1,28 +1,18 @@
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { builtPatient } from '../build/built-patient.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { useH5 } from './open-h5.ts'
 import { axeProblems, tooSmall } from './page-checks.ts'
-import { serveH5 } from './serve-h5.ts'
 
-const executablePath = process.env['CHROMIUM_PATH']
-const FLAGS =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
+const gallery = useH5('gallery')
 
 type Visit = { readonly page: Page; readonly problems: string[] }
-let browser: Browser
-let gallery: Awaited<ReturnType<typeof serveH5>>
 
 async function visit(
   url: string,
   [width, height]: readonly [number, number] = [360, 640],
   elder = false,
 ): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width, height }, hasTouch: true, isMobile: true })
-  if (elder) {
-    const stored = JSON.stringify({ value: true, expiresAtMs: null })
-    await context.addInitScript((value) => localStorage.setItem('zhangyi.elder', value), stored)
-  }
-  const page = await context.newPage()
+  const page = await gallery.newPage(elder, { viewport: { width, height } })
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(error.message))
   page.on('console', (message) => {
@@ -39,17 +29,6 @@ async function visit(
 
 // The shared components on their own page. The app's pages are walked in tests/browser.
 describe('H5 components in a browser', () => {
-  beforeAll(async () => {
-    if (!executablePath) throw new Error('CHROMIUM_PATH is not set; run the tests with npm test')
-    gallery = await serveH5((await builtPatient('h5', 'gallery')).dist)
-    browser = await chromium.launch({ executablePath, args: FLAGS.split(' ') })
-  }, 180_000)
-
-  afterAll(async () => {
-    await browser?.close()
-    await gallery?.close()
-  })
-
   const looks = [
     [360, 640, false],
     [360, 640, true],

@@ -1,26 +1,11 @@
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { builtPatient } from '../build/built-patient.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { normalIndicator, recordDetail, recordList, trend } from '../src/test-support/record-views.ts'
+import { useH5 } from './open-h5.ts'
 import { axeProblems, tooSmall } from './page-checks.ts'
-import { serveH5 } from './serve-h5.ts'
 
 // The H5's report pages against answers made here. With the real gateway: tests/browser.
-const FLAGS =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
-let browser: Browser
-let h5: Awaited<ReturnType<typeof serveH5>>
-
-beforeAll(async () => {
-  const executablePath = process.env['CHROMIUM_PATH']
-  if (!executablePath) throw new Error('CHROMIUM_PATH is not set; run the tests with npm test')
-  h5 = await serveH5((await builtPatient('h5')).dist)
-  browser = await chromium.launch({ executablePath, args: FLAGS.split(' ') })
-}, 180_000)
-afterAll(async () => {
-  await browser?.close()
-  await h5?.close()
-})
+const h5 = useH5()
 
 const grant = () => ({
   assurance: 'real-person',
@@ -48,15 +33,7 @@ const answers: Readonly<Record<string, () => object>> = {
 }
 
 async function open(path: string, elder = false): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: 360, height: 640 },
-    hasTouch: true,
-    isMobile: true,
-    acceptDownloads: true,
-  })
-  const stored = JSON.stringify({ value: elder, expiresAtMs: null })
-  await context.addInitScript((value) => localStorage.setItem('zhangyi.elder', value), stored)
-  const page = await context.newPage()
+  const page = await h5.newPage(elder, { acceptDownloads: true })
   await page.route('**/api/v1/**', (route) => {
     const asked = new URL(route.request().url()).pathname.replace('/api/v1/records/', '')
     if (asked === 'lab/sealed-1/pdf')

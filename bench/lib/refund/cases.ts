@@ -1,5 +1,5 @@
+import type { Child } from '../child.ts'
 import { formatLine, printLine, progress, runPairedRounds } from '../paired-rounds.ts'
-import type { Child } from '../usage/child.ts'
 import type { Finished } from './contestants/setup.ts'
 import type { Bench } from './open-bench.ts'
 

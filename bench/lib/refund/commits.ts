@@ -1,6 +1,6 @@
 import pg from 'pg'
+import type { Child } from '../child.ts'
 import { printLine, progress } from '../paired-rounds.ts'
-import type { Child } from '../usage/child.ts'
 import type { ContestantSetup } from './contestants/setup.ts'
 import { figureLine } from './figure-line.ts'
 import type { Bench } from './open-bench.ts'

@@ -1,5 +1,5 @@
+import type { Child } from '../child.ts'
 import { formatLine, printLine, progress, runPairedRounds } from '../paired-rounds.ts'
-import type { Child } from '../usage/child.ts'
 import { rateOf } from './cases.ts'
 import { storeFinishedCases } from './finished-cases.ts'
 import type { Bench } from './open-bench.ts'

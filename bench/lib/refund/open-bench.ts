@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type EmbeddedPostgres, installJobs, migrate, startEmbedded } from '@zhangyi/server'
+import type { EmbeddedPostgres } from '@zhangyi/server'
 import pg from 'pg'
+import { type Child, startChild } from '../child.ts'
+import { openDatabase } from '../open-database.ts'
 import { progress } from '../paired-rounds.ts'
-import { type Child, startChild } from '../usage/child.ts'
 import type { ContestantSetup } from './contestants/setup.ts'
 
 export interface Bench {
@@ -23,38 +21,22 @@ const IN_FLIGHT = 64
 // The default of our pool, and of that of DBOS.
 const CONNECTIONS = 10
 
-/** A durable database server of its own, migrated. */
 export async function openBench(): Promise<Bench> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'zhangyi-bench-'))
-  // As root PostgreSQL runs as another user, who must be able to walk in.
-  chmodSync(dataDir, 0o755)
-  const closers: (() => Promise<void> | void)[] = [() => rmSync(dataDir, { recursive: true, force: true })]
-  const close = async () => {
-    for (const one of closers.splice(0).reverse()) await one()
+  progress('正在启动数据库……')
+  const { database, add, close } = await openDatabase()
+  const setup: ContestantSetup = {
+    ...{ databaseUrl: database.appUrl, ownerUrl: database.ownerUrl },
+    ...{ dataKeyHex: randomBytes(32).toString('hex'), inFlight: IN_FLIGHT, connections: CONNECTIONS },
   }
-  try {
-    progress('正在启动数据库……')
-    const database = await startEmbedded({ dataDir })
-    closers.push(() => database.stop())
-    await migrate(database.ownerUrl)
-    await installJobs(database.ownerUrl, 'zhangyi_app')
-    const setup: ContestantSetup = {
-      ...{ databaseUrl: database.appUrl, ownerUrl: database.ownerUrl },
-      ...{ dataKeyHex: randomBytes(32).toString('hex'), inFlight: IN_FLIGHT, connections: CONNECTIONS },
-    }
-    return {
-      ...{ setup, database, close },
-      addDatabase: (name, template) => addDatabase(setup, name, template),
-      start: async (contestant, of) => {
-        const file = new URL(`./contestants/${contestant}.ts`, import.meta.url).href
-        const { child } = await startChild(file, of as object)
-        closers.push(() => child.stop())
-        return child
-      },
-    }
-  } catch (error) {
-    await close()
-    throw error
+  return {
+    ...{ setup, database, close },
+    addDatabase: (name, template) => addDatabase(setup, name, template),
+    start: async (contestant, of) => {
+      const file = new URL(`./contestants/${contestant}.ts`, import.meta.url)
+      const { child } = await startChild(file, of as object)
+      add(() => child.stop())
+      return child
+    },
   }
 }
 

@@ -33,6 +33,6 @@ export async function runCase(room: RefundsRoom, patient: Session): Promise<void
   await workOnCase(room, hospitalId, created)
   const [leg] = await room.database.inTransaction(hospitalId, (tx) => legsOf(tx, [created.of.id]))
   if (!leg) throw new Error('a case of the bench has no leg')
-  const done = await lookNow(room, { of: created.of, leg })
+  const done = await lookNow(room, hospitalId, { of: created.of, leg })
   if (done.state !== 'paid') throw new Error(`a leg of the bench ended as ${done.state}`)
 }

@@ -1,5 +1,5 @@
+import { type Child, startChild } from '../child.ts'
 import { formatLine, printLine, progress, runPairedRounds } from '../paired-rounds.ts'
-import { type Child, startChild } from './child.ts'
 import type { Delivered } from './contestants/setup.ts'
 import type { Bench } from './open-bench.ts'
 
@@ -21,7 +21,7 @@ export async function measureDelivery(bench: Bench, rounds: number): Promise<voi
 }
 
 async function start(bench: Bench, name: string): Promise<Child> {
-  const { child } = await startChild(`./contestants/${name}.ts`, bench.setup)
+  const { child } = await startChild(new URL(`./contestants/${name}.ts`, import.meta.url), bench.setup)
   bench.add(() => child.stop())
   return child
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { loadSettings, startServer } from '@zhangyi/server'
-import { answerEach, setupOf } from './child.ts'
+import { answerEach, setupOf } from '../child.ts'
 import type { ContestantSetup } from './contestants/setup.ts'
 import { benchHospitals } from './usage-room.ts'
 

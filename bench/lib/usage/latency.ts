@@ -1,5 +1,5 @@
+import { startChild } from '../child.ts'
 import { printLine, progress, quantile } from '../paired-rounds.ts'
-import { startChild } from './child.ts'
 import { goalLine } from './goal-line.ts'
 import type { Bench } from './open-bench.ts'
 
@@ -9,7 +9,7 @@ const EVENTS_A_ROUND = 100
 /** From the success of the HIS to the platform's answer, when nothing else is to be done. */
 export async function measureLatency(bench: Bench, rounds: number): Promise<void> {
   progress(`latency-p99：空闲时一条一条地上报，${rounds} 轮，每轮 ${EVENTS_A_ROUND} 条……`)
-  const { child } = await startChild('./idle-server.ts', bench.setup)
+  const { child } = await startChild(new URL('./idle-server.ts', import.meta.url), bench.setup)
   bench.add(() => child.stop())
   await child.ask({ events: 20 })
   const took: number[] = []

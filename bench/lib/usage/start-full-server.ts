@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../../../apps/server/src/platform/database/embedded/postmaster.ts'
-import { type Child, startChild } from './child.ts'
+import { type Child, startChild } from '../child.ts'
 import type { ServerSetup } from './full-server.ts'
 import type { Bench } from './open-bench.ts'
 
@@ -17,7 +17,7 @@ export async function startFullServer(
   writeFileSync(dataKeyFile, bench.setup.dataKeyHex, { mode: 0o600 })
   const port = await freePort()
   const setup: ServerSetup = { ...bench.setup, port, dataDir, dataKeyFile, usage }
-  const { child } = await startChild('./full-server.ts', setup, await serveFlags())
+  const { child } = await startChild(new URL('./full-server.ts', import.meta.url), setup, await serveFlags())
   bench.add(() => child.stop())
   return { server: child, origin: `http://127.0.0.1:${port}` }
 }

@@ -1,4 +1,4 @@
-import { fen, formatShanghai, formatYuan } from '@zhangyi/core'
+import { formatShanghai } from '@zhangyi/core'
 import {
   CASE_WORDS,
   type CaseDetail,
@@ -14,10 +14,10 @@ import {
   WAY_WORDS,
 } from '@zhangyi/server'
 import type { Command } from 'commander'
+import { atDesk, type Wanted } from '../refunds/at-desk.ts'
+import { WHOSE, write, yuan } from '../refunds/command-parts.ts'
 import { StartProblem } from '../start/start-problem.ts'
-import { atDesk, type Wanted } from './refunds-ledger.ts'
 
-const WHOSE = ['--hospital <编号>', '医院配置里的 id，默认第一家'] as const
 const SHOWN = 200
 
 export function addCaseCommands(refunds: Command): void {
@@ -80,12 +80,4 @@ async function oneSided(wanted: Wanted): Promise<void> {
 
 function time(ms: number): string {
   return formatShanghai(ms).slice(0, 16)
-}
-
-function yuan(amountFen: number): string {
-  return formatYuan(fen(amountFen))
-}
-
-function write(line: string): void {
-  process.stdout.write(`${line}\n`)
 }

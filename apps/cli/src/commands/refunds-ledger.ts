@@ -1,28 +1,19 @@
-import { createWriteStream, readFileSync } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { fen, formatYuan, type HospitalId, hospitalId, systemClock } from '@zhangyi/core'
 import { createHis } from '@zhangyi/his'
 import {
   AGE_WORDS,
-  Cipher,
   exportLedger,
-  type Hospitals,
   importBalances,
-  type LedgerDesk,
   ledgerSummary,
-  loadDataKey,
-  loadHospitals,
-  loadSettings,
   readSecret,
   refreshBalances,
 } from '@zhangyi/server'
 import type { Command } from 'commander'
+import { atDesk, type Wanted } from '../refunds/at-desk.ts'
+import { readText, WHO, WHOSE, write, yuan } from '../refunds/command-parts.ts'
 import { StartProblem } from '../start/start-problem.ts'
-import { withDatabase } from '../start/with-database.ts'
-
-const WHOSE = ['--hospital <编号>', '医院配置里的 id，默认第一家'] as const
-const WHO = ['--operator <工号>', '谁在操作，写进审计'] as const
 
 export function addLedgerCommands(refunds: Command): void {
   const ledger = refunds.command('ledger').description('余额台账：导入、向 HIS 查询、汇总、导出')
@@ -56,47 +47,6 @@ export function addLedgerCommands(refunds: Command): void {
     .option(...WHOSE)
     .option('--full-reason <用途>', '导出完整的个人信息，用途写进审计')
     .action(exportFile)
-}
-
-export interface Wanted {
-  readonly hospital?: string
-}
-
-export interface Desk extends LedgerDesk {
-  readonly hospitalId: HospitalId
-  /** Undefined without a hospitals file: then it is the example hospital of `npm start`. */
-  readonly hospitals: Hospitals | undefined
-}
-
-export function atDesk<T>({ hospital: wanted }: Wanted, use: (desk: Desk) => Promise<T>): Promise<T> {
-  const settings = loadSettings(process.env)
-  const hospitals = settings.hospitalsFile === undefined ? undefined : loadHospitals(settings.hospitalsFile)
-  const known = hospitals?.all.map(({ id }) => id) ?? [hospitalId('demo')]
-  const id = wanted === undefined ? known[0] : known.find((one) => one === wanted)
-  if (id === undefined) throw new StartProblem(`医院配置里没有 ${wanted}。`)
-  return withDatabase(settings, (database) =>
-    use({
-      clock: systemClock,
-      cipher: new Cipher(loadDataKey(settings)),
-      database,
-      hospitals,
-      hospitalId: id,
-    }),
-  ).catch((error) => {
-    throw told(error)
-  })
-}
-
-/** What a person can mend is told line by line, without a stack. */
-function told(error: unknown): unknown {
-  const { fields, zh } = error as { readonly fields?: readonly Problem[]; readonly zh?: string }
-  if (fields && fields.length > 0)
-    return new StartProblem(fields.map(({ field, message }) => `${field}：${message}`).join('\n'))
-  return zh === undefined ? error : new StartProblem(zh)
-}
-interface Problem {
-  readonly field: string
-  readonly message: string
 }
 
 interface ImportOptions extends Wanted {
@@ -183,21 +133,6 @@ function showProgress({ done, of }: { readonly done: number; readonly of: number
   process.stderr.write(`\r${done} / ${of}${done === of ? '\n' : ''}`)
 }
 
-function readText(path: string): string {
-  let bytes: Buffer
-  try {
-    bytes = readFileSync(path)
-  } catch {
-    throw new StartProblem(`读不到文件 ${path}。`)
-  }
-  // Chinese spreadsheets save in either; what is no UTF-8 is read as the other, and the first line has to be right.
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes)
-  }
-}
-
 function timeOf(text: string): number {
   const ms = Date.parse(
     /(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}${text.includes('T') ? '' : 'T00:00'}+08:00`,
@@ -211,12 +146,4 @@ function numberOf(text: string, most: number): number {
   if (!Number.isInteger(value) || value < 1 || value > most)
     throw new StartProblem(`数字是 1 至 ${most} 的整数。`)
   return value
-}
-
-function yuan(amount: number): string {
-  return formatYuan(fen(amount))
-}
-
-function write(line: string): void {
-  process.stdout.write(`${line}\n`)
 }

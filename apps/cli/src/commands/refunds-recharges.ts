@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { DAY_MS, type HospitalId, isRealDate, shanghaiDay, systemClock } from '@zhangyi/core'
 import {
   type ImportedBill,
@@ -13,11 +12,11 @@ import {
   wechatPayClient,
 } from '@zhangyi/server'
 import type { Command } from 'commander'
+import type { Wanted } from '../refunds/at-desk.ts'
+import { readText, WHO, WHOSE, write } from '../refunds/command-parts.ts'
 import { StartProblem } from '../start/start-problem.ts'
 import { withDatabase } from '../start/with-database.ts'
 
-const WHOSE = ['--hospital <编号>', '医院配置里的 id，默认第一家'] as const
-const WHO = ['--operator <工号>', '谁在操作，写进审计'] as const
 /** WeChat keeps trade bills for three months. */
 const MAX_DAYS = 92
 
@@ -45,10 +44,6 @@ export function addRechargeCommands(refunds: Command): void {
     .option('--to <日期>', '年-月-日，含这一天')
     .option(...WHOSE)
     .action(importBills)
-}
-
-interface Wanted {
-  readonly hospital?: string
 }
 
 /** The hospital and what importing needs, with the database of the settings. */
@@ -147,21 +142,6 @@ function daysOf(from: string | undefined, to: string | undefined): readonly stri
   )
 }
 
-function readText(path: string): string {
-  let bytes: Buffer
-  try {
-    bytes = readFileSync(path)
-  } catch {
-    throw new StartProblem(`读不到文件 ${path}。`)
-  }
-  // Chinese spreadsheets save in either; what is no UTF-8 is read as the other, and the header has to be right.
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes)
-  }
-}
-
 function timeOf(text: string): number {
   const ms = Date.parse(/(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}+08:00`)
   if (Number.isNaN(ms)) throw new StartProblem('--as-of 写成 2026-11-28T08:00（北京时间）。')
@@ -170,8 +150,4 @@ function timeOf(text: string): number {
 
 function toStderr(_: object, message: string): void {
   process.stderr.write(`${message}\n`)
-}
-
-function write(line: string): void {
-  process.stdout.write(`${line}\n`)
 }

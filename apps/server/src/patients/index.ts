@@ -23,5 +23,5 @@ export {
   markUnconfirmedPerson,
   unmarkUnconfirmedPerson,
 } from './unconfirmed-archive.ts'
-export { usersOfArchive, usersOfArchives } from './users-of-archives.ts'
+export { usersOfArchives } from './users-of-archives.ts'
 export { withOwnPatient } from './with-own-patient.ts'

@@ -16,7 +16,3 @@ export async function usersOfArchives(
     GROUP BY patid`.execute(tx.sql)
   return new Map(rows.map(({ patid, userIds }) => [patid, userIds]))
 }
-
-export async function usersOfArchive(tx: Tx, patid: string): Promise<readonly string[]> {
-  return (await usersOfArchives(tx, [patid])).get(patid) ?? []
-}

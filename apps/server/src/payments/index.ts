@@ -42,13 +42,13 @@ export {
 export { closeRefund } from './refunds/close-refund.ts'
 export { orderRefund, type RefundRequest } from './refunds/order-refund.ts'
 export { type RefundAttempt, refundHistory } from './refunds/refund-history.ts'
+export { MAX_PIECES } from './refunds/require-original-route.ts'
 export { retryRefund } from './refunds/retry-refund.ts'
 export { type RefundLook, settleRefundNow } from './refunds/settle-refund-now.ts'
 export type { OpenedPayment, PaymentsParts, PaymentsRoom } from './room.ts'
 export { registerPaymentRoutes } from './routes.ts'
 export {
   findTransfer,
-  findTransferOf,
   type TransferNumberView,
   transferHistory,
 } from './transfers/find-transfers.ts'

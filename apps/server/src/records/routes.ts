@@ -1,5 +1,5 @@
-import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
+import { answers, neverCached } from '../platform/http/answers.ts'
 import type { Http } from '../platform/http/build-http.ts'
 import { errorBodySchema } from '../platform/http/error-body.ts'
 import { sessionOf } from '../platform/sessions/session-of.ts'
@@ -18,7 +18,6 @@ const patientId = z.string().min(1).max(64)
 const day = z.string().max(10).optional()
 const one = z.object({ kind, key: z.string().min(1).max(1_024) })
 const whose = z.object({ patientId })
-const answers = <T extends z.ZodType>(ok: T) => ({ 200: ok, '4xx': errorBodySchema, '5xx': errorBodySchema })
 
 /** （五）查询业务. Every answer stands behind a grant of the kind's purpose, is audited first and never cached. */
 export function registerRecordRoutes(http: Http, parts: RecordsParts): void {
@@ -109,10 +108,4 @@ export function registerRecordRoutes(http: Http, parts: RecordsParts): void {
         .send(bytes)
     },
   )
-}
-
-// Errors, too: they say whether somebody has a report.
-function neverCached(_request: unknown, reply: FastifyReply, done: () => void): void {
-  reply.header('cache-control', 'no-store')
-  done()
 }

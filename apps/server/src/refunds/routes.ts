@@ -1,7 +1,6 @@
-import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
+import { answers, neverCached } from '../platform/http/answers.ts'
 import type { Http } from '../platform/http/build-http.ts'
-import { errorBodySchema } from '../platform/http/error-body.ts'
 import { sessionOf } from '../platform/sessions/session-of.ts'
 import { listCases } from './cases/list-cases.ts'
 import { showCase } from './cases/show-case.ts'
@@ -40,7 +39,6 @@ const requestKey = z
   .describe('页面生成；同一次申请重发时不变，得到同一笔退款')
 const one = z.object({ id })
 const leg = z.object({ id, legId: id })
-const answers = <T extends z.ZodType>(ok: T) => ({ 200: ok, '4xx': errorBodySchema, '5xx': errorBodySchema })
 
 /** 门诊预交金退款, for patients. Whose it is the session says. */
 export function registerRefundRoutes(http: Http, room: RefundsRoom): void {
@@ -247,10 +245,4 @@ function registerReceiving(http: Http, room: RefundsRoom): void {
     },
     async (request) => withdrawLeg(room, await sessionOf(room, request), whichOf(request.params)),
   )
-}
-
-// Errors, too: they say whose money is where.
-function neverCached(_request: unknown, reply: FastifyReply, done: () => void): void {
-  reply.header('cache-control', 'no-store')
-  done()
 }

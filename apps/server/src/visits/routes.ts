@@ -1,7 +1,6 @@
-import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
+import { answers, neverCached } from '../platform/http/answers.ts'
 import type { Http } from '../platform/http/build-http.ts'
-import { errorBodySchema } from '../platform/http/error-body.ts'
 import { sessionOf } from '../platform/sessions/session-of.ts'
 import { cancelOrder } from './cancel-order.ts'
 import { checkPaid } from './check-paid.ts'
@@ -35,7 +34,6 @@ const days = {
 }
 const whose = z.object({ patientId: id })
 const one = z.object({ id })
-const answers = <T extends z.ZodType>(ok: T) => ({ 200: ok, '4xx': errorBodySchema, '5xx': errorBodySchema })
 
 /** 挂缴查: booking, same-day registration, payment and their records. Whose they are the session says. */
 export function registerVisitRoutes(http: Http, room: VisitsRoom): void {
@@ -227,10 +225,4 @@ function registerRecords(http: Http, room: VisitsRoom): void {
     },
     async (request) => listPaidFees(room, await sessionOf(room, request), request.query),
   )
-}
-
-// Errors, too: they say where somebody is treated.
-function neverCached(_request: unknown, reply: FastifyReply, done: () => void): void {
-  reply.header('cache-control', 'no-store')
-  done()
 }

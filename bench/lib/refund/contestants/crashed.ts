@@ -1,6 +1,6 @@
 import { workOnCase } from '../../../../apps/server/src/refunds/cases/work-on-case.ts'
 import { holdSum } from '../../../../apps/server/src/refunds/legs/hold-sum.ts'
-import { answerEach, setupOf } from '../../usage/child.ts'
+import { answerEach, setupOf } from '../../child.ts'
 import { addPatients } from '../patients.ts'
 import { openRefundRoom } from '../refund-room.ts'
 import { storeCase } from '../run-case.ts'

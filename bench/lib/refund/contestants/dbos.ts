@@ -3,7 +3,7 @@ import { type Fen, fen, newId, sensitive } from '@zhangyi/core'
 import { Cipher } from '@zhangyi/server'
 import { restoreRequest, type StoredRequest, storeRequest } from '@zhangyi/wechat-pay'
 import pg from 'pg'
-import { answerEach, setupOf } from '../../usage/child.ts'
+import { answerEach, setupOf } from '../../child.ts'
 import {
   AMOUNT_FEN,
   APPID,

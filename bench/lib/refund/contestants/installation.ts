@@ -6,7 +6,7 @@ import { findSession } from '../../../../apps/server/src/platform/sessions/find-
 import { openSession } from '../../../../apps/server/src/platform/sessions/open-session.ts'
 import type { CaseView, FaceResult, Receiving } from '../../../../apps/server/src/refunds/refund-views.ts'
 import { startStack } from '../../../../tests/setup/test-stack.ts'
-import { answerEach, setupOf } from '../../usage/child.ts'
+import { answerEach, setupOf } from '../../child.ts'
 import { AMOUNT_FEN } from '../platforms.ts'
 import { type ContestantSetup, type Question, timeInFlight } from './setup.ts'
 

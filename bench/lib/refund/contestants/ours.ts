@@ -1,4 +1,4 @@
-import { answerEach, setupOf } from '../../usage/child.ts'
+import { answerEach, setupOf } from '../../child.ts'
 import { addPatients } from '../patients.ts'
 import { openRefundRoom } from '../refund-room.ts'
 import { runCase } from '../run-case.ts'

@@ -2,7 +2,7 @@ import { fen, ManualClock, MINUTE_MS } from '@zhangyi/core'
 import pg from 'pg'
 import { paymentsWork } from '../../../../apps/server/src/payments/index.ts'
 import { refundsWork } from '../../../../apps/server/src/refunds/index.ts'
-import { answerEach, setupOf } from '../../usage/child.ts'
+import { answerEach, setupOf } from '../../child.ts'
 import { openRefundRoom } from '../refund-room.ts'
 import type { ContestantSetup, Question } from './setup.ts'
 

@@ -1,4 +1,4 @@
-import { answerEach, setupOf } from '../child.ts'
+import { answerEach, setupOf } from '../../child.ts'
 import { CONTEXT, postReport, REPORT } from '../report.ts'
 import type { ContestantSetup, Question } from './setup.ts'
 

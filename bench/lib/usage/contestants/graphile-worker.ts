@@ -1,5 +1,5 @@
 import { Logger, makeWorkerUtils, type Runner, run } from 'graphile-worker'
-import { answerEach, setupOf } from '../child.ts'
+import { answerEach, setupOf } from '../../child.ts'
 import { CONTEXT, type Content, postReport, REPORT } from '../report.ts'
 import type { ContestantSetup, Question } from './setup.ts'
 

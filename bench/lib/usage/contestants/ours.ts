@@ -1,6 +1,6 @@
 import { systemClock } from '@zhangyi/core'
 import { HospitalDelivery } from '../../../../apps/server/src/usage/delivery/deliver-hospital.ts'
-import { answerEach, setupOf } from '../child.ts'
+import { answerEach, setupOf } from '../../child.ts'
 import { fillEvents } from '../fill-events.ts'
 import { openUsageRoom } from '../usage-room.ts'
 import type { ContestantSetup, Question } from './setup.ts'

@@ -1,5 +1,5 @@
 import { PgBoss } from 'pg-boss'
-import { answerEach, setupOf } from '../child.ts'
+import { answerEach, setupOf } from '../../child.ts'
 import { CONTEXT, type Content, postReport, REPORT } from '../report.ts'
 import type { ContestantSetup, Question } from './setup.ts'
 

@@ -8,15 +8,6 @@ export async function findTransfer(tx: Tx, id: string): Promise<Transfer | undef
   return row && transferOf(row)
 }
 
-export async function findTransferOf(
-  tx: Tx,
-  purpose: PaymentPurpose,
-  subject: string,
-): Promise<Transfer | undefined> {
-  const row = await findTransferRowOf(tx, purpose, subject)
-  return row && transferOf(row)
-}
-
 export function findTransferRow(tx: Tx, id: string): Promise<TransferRow | undefined> {
   return transfers(tx).where('id', '=', id).executeTakeFirst()
 }

@@ -58,7 +58,6 @@ const assistantMessageSchema = z.strictObject({
     .describe('business_info 的成员显示什么'),
   page,
 })
-export type AssistantMessageConfig = z.output<typeof assistantMessageSchema>
 
 const BY_KIND = z.enum([...NOTICE_KINDS, 'default'])
 const WHICH = '按通知种类；default 用于没有单独写的种类'

@@ -1,4 +1,4 @@
-import { assertNever, fen, formatYuan, HOUR_MS } from '@zhangyi/core'
+import { assertNever, HOUR_MS } from '@zhangyi/core'
 import type { Refund, Transfer } from '../../payments/index.ts'
 import type { Hospital } from '../../platform/hospitals/hospitals.ts'
 import type { LegPhase, LegView } from '../refund-views.ts'
@@ -70,8 +70,4 @@ export function phaseOf({ leg, transfer, refund }: Pick<LegFacts, 'leg' | 'trans
     default:
       return assertNever(leg.state, 'state')
   }
-}
-
-export function yuan(amountFen: number): string {
-  return `${formatYuan(fen(amountFen))} 元`
 }

@@ -1,14 +1,15 @@
 import { sensitive } from '@zhangyi/core'
-import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { findPayoutStop, findReceipt, viewFunds } from '../../payments/index.ts'
 import { AppError } from '../../platform/errors/catalogue.ts'
-import type { Hospital } from '../../platform/hospitals/hospitals.ts'
+import { answers, neverCached } from '../../platform/http/answers.ts'
 import type { Http } from '../../platform/http/build-http.ts'
 import { errorBodySchema } from '../../platform/http/error-body.ts'
 import type { Operators } from '../../platform/operators/operators.ts'
+import { wantedHospital } from '../../platform/operators/wanted-hospital.ts'
 import { findLeg } from '../legs/find-leg.ts'
 import type { RefundsRoom } from '../room.ts'
+import { doneSchema, of, ROOT } from './api-parts.ts'
 import { caseDetail } from './case-detail.ts'
 import { changeStop, noteBalance, noteTopUp } from './change-funds.ts'
 import { caseDetailSchema, listedLeg, listedLegsSchema, shownCase } from './console-views.ts'
@@ -24,25 +25,14 @@ export interface RefundsConsole extends RefundsRoom {
 }
 
 const tags = ['运营后台：退款']
-const ROOT = '/api/v1/console/refunds'
 const PAGE = 50
 const id = z.string().min(1).max(64)
-const hospital = z.string().max(40).optional().describe('不写就是第一家医院')
-const of = z.object({ hospital })
-const doneSchema = z.object({ state: z.string() })
-const answers = <T extends z.ZodType>(ok: T) => ({ 200: ok, '4xx': errorBodySchema, '5xx': errorBodySchema })
 
 /** What clerks do with refunds; whoever works is known from the cookie of the sign-in. */
 export function registerRefundConsole(http: Http, room: RefundsConsole): void {
   registerReading(http, room)
   registerRepairing(http, room)
   registerFunds(http, room)
-}
-
-function wanted({ hospitals }: RefundsConsole, name: string | undefined): Hospital {
-  const found = name === undefined || name === '' ? hospitals.all[0] : hospitals.find(name)
-  if (!found) throw new AppError('not-found', { zh: '没有配置这家医院。' })
-  return found
 }
 
 function registerReading(http: Http, room: RefundsConsole): void {
@@ -66,7 +56,7 @@ function registerReading(http: Http, room: RefundsConsole): void {
       const nowMs = room.clock.nowMs()
       const after =
         afterMs !== undefined && afterId !== undefined ? { changedAtMs: afterMs, id: afterId } : undefined
-      const rows = await room.database.inTransaction(wanted(room, name).id, (tx) =>
+      const rows = await room.database.inTransaction(wantedHospital(room, name).id, (tx) =>
         listOpenLegs(tx, { list, nowMs, after, limit: PAGE }),
       )
       return { legs: rows.map((leg) => listedLeg(leg, nowMs)) }
@@ -87,7 +77,7 @@ function registerReading(http: Http, room: RefundsConsole): void {
     },
     async (request) => {
       room.operators.of(request)
-      const { id: hospitalId } = wanted(room, request.query.hospital)
+      const { id: hospitalId } = wantedHospital(room, request.query.hospital)
       return shownCase(
         await room.database.inTransaction(hospitalId, (tx) => caseDetail(tx, room, request.params.id)),
       )
@@ -105,7 +95,7 @@ function registerReading(http: Http, room: RefundsConsole): void {
     },
     async (request, reply) => {
       room.operators.of(request)
-      const { id: hospitalId } = wanted(room, request.query.hospital)
+      const { id: hospitalId } = wantedHospital(room, request.query.hospital)
       const file = await room.database.inTransaction(hospitalId, async (tx) => {
         const leg = await findLeg(tx, request.params.id)
         return leg?.payout_id == null ? undefined : findReceipt(tx, room, leg.payout_id)
@@ -132,7 +122,7 @@ function registerRepairing(http: Http, room: RefundsConsole): void {
     async (request) => {
       const { id: by } = room.operators.of(request)
       const { reason: why, hospital: name } = request.body
-      const done = await reissueLeg(room, wanted(room, name).id, {
+      const done = await reissueLeg(room, wantedHospital(room, name).id, {
         legId: request.params.id,
         by,
         reason: why,
@@ -155,7 +145,11 @@ function registerRepairing(http: Http, room: RefundsConsole): void {
     async (request) => {
       const { id: by } = room.operators.of(request)
       const { agrees, hospital: name } = request.body
-      const done = await decideReissue(room, wanted(room, name).id, { legId: request.params.id, by, agrees })
+      const done = await decideReissue(room, wantedHospital(room, name).id, {
+        legId: request.params.id,
+        by,
+        agrees,
+      })
       return { state: done?.state ?? 'refused' }
     },
   )
@@ -173,7 +167,7 @@ function registerRepairing(http: Http, room: RefundsConsole): void {
     },
     async (request) => {
       const { id: by } = room.operators.of(request)
-      const leg = await giveBackLeg(room, wanted(room, request.body.hospital).id, {
+      const leg = await giveBackLeg(room, wantedHospital(room, request.body.hospital).id, {
         ...{ legId: request.params.id, by },
       })
       return { state: leg.state }
@@ -194,7 +188,7 @@ function registerRepairing(http: Http, room: RefundsConsole): void {
     async (request) => {
       const { id: by } = room.operators.of(request)
       const { bankType, bankAccount, hospital: name } = request.body
-      const { outcome } = await mendAbnormal(room, wanted(room, name).id, {
+      const { outcome } = await mendAbnormal(room, wantedHospital(room, name).id, {
         ...{ legId: request.params.id, by, bankType, bankAccount: sensitive(bankAccount) },
       })
       return { state: outcome }
@@ -221,7 +215,7 @@ function registerFunds(http: Http, room: RefundsConsole): void {
     },
     async (request) => {
       room.operators.of(request)
-      return room.database.inTransaction(wanted(room, request.query.hospital).id, async (tx) => ({
+      return room.database.inTransaction(wantedHospital(room, request.query.hospital).id, async (tx) => ({
         funds: { ...(await viewFunds(tx, room)) },
         stop: (await findPayoutStop(tx)) ?? null,
       }))
@@ -241,7 +235,7 @@ function registerFunds(http: Http, room: RefundsConsole): void {
     async (request) => {
       const { id: operator } = room.operators.of(request)
       const { hospital: name, amountFen } = request.body
-      await noteTopUp(room, { hospitalId: wanted(room, name).id, operator }, amountFen)
+      await noteTopUp(room, { hospitalId: wantedHospital(room, name).id, operator }, amountFen)
       return { state: 'noted' }
     },
   )
@@ -259,7 +253,7 @@ function registerFunds(http: Http, room: RefundsConsole): void {
     async (request) => {
       const { id: operator } = room.operators.of(request)
       const { hospital: name, balanceFen } = request.body
-      await noteBalance(room, { hospitalId: wanted(room, name).id, operator }, balanceFen)
+      await noteBalance(room, { hospitalId: wantedHospital(room, name).id, operator }, balanceFen)
       return { state: 'noted' }
     },
   )
@@ -277,13 +271,12 @@ function registerFunds(http: Http, room: RefundsConsole): void {
     async (request) => {
       const { id: operator } = room.operators.of(request)
       const { stopped, reason: why, hospital: name } = request.body
-      await changeStop(room, { hospitalId: wanted(room, name).id, operator }, stopped ? why : undefined)
+      await changeStop(
+        room,
+        { hospitalId: wantedHospital(room, name).id, operator },
+        stopped ? why : undefined,
+      )
       return { state: stopped ? 'stopped' : 'running' }
     },
   )
-}
-
-function neverCached(_request: unknown, reply: FastifyReply, done: () => void): void {
-  reply.header('cache-control', 'no-store')
-  done()
 }

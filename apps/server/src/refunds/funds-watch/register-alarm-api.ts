@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { answers, neverCached } from '../../platform/http/answers.ts'
 import type { Http } from '../../platform/http/build-http.ts'
-import { answers, doneSchema, neverCached, of, ROOT, wantedHospital } from '../console/api-parts.ts'
+import { wantedHospital } from '../../platform/operators/wanted-hospital.ts'
+import { doneSchema, of, ROOT } from '../console/api-parts.ts'
 import type { RefundsConsole } from '../console/routes.ts'
 import { listAlarms, noteSeen } from './refund-alarm.ts'
 

@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream'
-import { DAY_MS, type HospitalId, shanghaiDay } from '@zhangyi/core'
-import type { FastifyReply } from 'fastify'
+import { DAY_MS, shanghaiDay } from '@zhangyi/core'
 import { z } from 'zod'
-import { AppError } from '../../platform/errors/catalogue.ts'
+import { answers, neverCached } from '../../platform/http/answers.ts'
 import type { Http } from '../../platform/http/build-http.ts'
 import { errorBodySchema } from '../../platform/http/error-body.ts'
+import { wantedHospital } from '../../platform/operators/wanted-hospital.ts'
 import {
   balancesSchema,
   daySchema,
@@ -35,7 +35,6 @@ const MOST_ASKED = 150
 const PROGRESS_DAYS = 30
 const of = z.object({ hospital: z.string().max(40).optional().describe('不写就是第一家医院') })
 const whose = of.shape
-const answers = <T extends z.ZodType>(ok: T) => ({ 200: ok, '4xx': errorBodySchema, '5xx': errorBodySchema })
 
 /** The operators' interface to the 台账. What looks for a person is a POST: numbers of persons stay out of addresses. */
 export function registerLedgerApi(http: Http, room: LedgerConsole): void {
@@ -43,17 +42,6 @@ export function registerLedgerApi(http: Http, room: LedgerConsole): void {
   registerLists(http, room)
   registerChanges(http, room)
   registerExport(http, room)
-}
-
-function neverCached(_request: unknown, reply: FastifyReply, done: () => void): void {
-  reply.header('cache-control', 'no-store')
-  done()
-}
-
-function wantedHospital({ hospitals }: LedgerConsole, id: string | undefined): HospitalId {
-  const hospital = id === undefined || id === '' ? hospitals.all[0] : hospitals.find(id)
-  if (!hospital) throw new AppError('not-found', { zh: '没有配置这家医院。' })
-  return hospital.id
 }
 
 function registerViews(http: Http, room: LedgerConsole): void {
@@ -66,7 +54,7 @@ function registerViews(http: Http, room: LedgerConsole): void {
     },
     async (request) => {
       operators.of(request)
-      const id = wantedHospital(room, request.query.hospital)
+      const id = wantedHospital(room, request.query.hospital).id
       const summary = await database.inTransaction(id, (tx) => ledgerSummary(tx, clock.nowMs()))
       return { ...summary, ages: [...summary.ages] }
     },
@@ -83,7 +71,7 @@ function registerViews(http: Http, room: LedgerConsole): void {
     async (request) => {
       operators.of(request)
       const { hospital, to = shanghaiDay(clock.nowMs()), from = daysBefore(to) } = request.query
-      const id = wantedHospital(room, hospital)
+      const id = wantedHospital(room, hospital).id
       return { days: [...(await database.inTransaction(id, (tx) => progressOf(tx, from, to)))] }
     },
   )
@@ -95,7 +83,7 @@ function registerViews(http: Http, room: LedgerConsole): void {
     },
     async (request) => {
       operators.of(request)
-      const id = wantedHospital(room, request.query.hospital)
+      const id = wantedHospital(room, request.query.hospital).id
       return { runs: [...(await database.inTransaction(id, listRuns))] }
     },
   )
@@ -116,7 +104,7 @@ function registerLists(http: Http, room: LedgerConsole): void {
       operators.of(request)
       const { hospital, filter, ...page } = request.body
       return plain(
-        await database.inTransaction(wantedHospital(room, hospital), (tx) =>
+        await database.inTransaction(wantedHospital(room, hospital).id, (tx) =>
           listBalances(tx, cipher, filter, page, clock.nowMs()),
         ),
       )
@@ -135,7 +123,7 @@ function registerLists(http: Http, room: LedgerConsole): void {
       operators.of(request)
       const { hospital, problem, ...page } = request.body
       return plain(
-        await database.inTransaction(wantedHospital(room, hospital), (tx) =>
+        await database.inTransaction(wantedHospital(room, hospital).id, (tx) =>
           cleaningList(tx, cipher, page, clock.nowMs(), problem),
         ),
       )
@@ -164,7 +152,7 @@ function registerChanges(http: Http, room: LedgerConsole): void {
       const { id } = room.operators.of(request)
       const { hospital, csv: text, asOfMs, ...choices } = request.body
       const file = { text, ...choices, ...(asOfMs !== undefined && { asOfMs }) }
-      return importBalances(room, wantedHospital(room, hospital), file, id)
+      return importBalances(room, wantedHospital(room, hospital).id, file, id)
     },
   )
   http.post(
@@ -187,7 +175,7 @@ function registerChanges(http: Http, room: LedgerConsole): void {
       const { id } = room.operators.of(request)
       const { hospital, patids, limit } = request.body
       const wish = { limit, ...(patids && { patids }) }
-      return refreshBalances(room, wantedHospital(room, hospital), wish, id)
+      return refreshBalances(room, wantedHospital(room, hospital).id, wish, id)
     },
   )
 }
@@ -213,7 +201,7 @@ function registerExport(http: Http, room: LedgerConsole): void {
     async (request, reply) => {
       const { id } = room.operators.of(request)
       const { hospital, fullReason } = request.body
-      const wanted = wantedHospital(room, hospital)
+      const wanted = wantedHospital(room, hospital).id
       const pieces = await exportLedger(room, wanted, { fullReason }, id)
       const day = shanghaiDay(room.clock.nowMs())
       reply.header('content-disposition', `attachment; filename="ledger-${wanted}-${day}.csv"`)

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { answers, neverCached } from '../../platform/http/answers.ts'
 import type { Http } from '../../platform/http/build-http.ts'
-import { errorBodySchema } from '../../platform/http/error-body.ts'
 import { sessionOf } from '../../platform/sessions/session-of.ts'
 import { addDocument } from './add-document.ts'
 import { MAX_BASE64 } from './content-type.ts'
@@ -25,7 +25,6 @@ const ROOT = '/api/v1/refunds/offline'
 const DOCUMENT_BODY_BYTES = MAX_BASE64 + 4 * 1024
 const id = z.string().min(1).max(64)
 const one = z.object({ id })
-const answers = <T extends z.ZodType>(ok: T) => ({ 200: ok, '4xx': errorBodySchema, '5xx': errorBodySchema })
 
 /** 线下退款申请: for whom neither way on the phone is open. Whose they are the session says. */
 export function registerOfflineRoutes(http: Http, room: OfflineRoom): void {
@@ -136,9 +135,4 @@ function registerDocuments(http: Http, room: OfflineRoom): void {
     },
     async (request) => removeDocument(room, await sessionOf(room, request), request.params),
   )
-}
-
-function neverCached(_request: unknown, reply: FastifyReply, done: () => void): void {
-  reply.header('cache-control', 'no-store')
-  done()
 }

@@ -1,13 +1,10 @@
 import { DAY_MS, fen, type HospitalId, shanghaiDay } from '@zhangyi/core'
 import type { DepositBalance, HisBalances, Recharge } from '@zhangyi/his'
 import { HisError } from '@zhangyi/his'
-import { findRecharges } from '../../payments/index.ts'
+import { findRecharges, MAX_PIECES } from '../../payments/index.ts'
 import { AppError } from '../../platform/errors/catalogue.ts'
 import { hospitalOf } from '../../platform/hospitals/hospital-of.ts'
 import type { RefundsRoom } from '../room.ts'
-
-/** WeChat takes no more partial refunds of one order. */
-const MAX_PIECES = 50
 
 /** A recharge that can go back the way it came. */
 export interface Eligible {

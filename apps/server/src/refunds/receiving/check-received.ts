@@ -1,12 +1,13 @@
+import type { HospitalId } from '@zhangyi/core'
 import { settleRefundNow, settleTransfer } from '../../payments/index.ts'
 import type { Session } from '../../platform/sessions/session.ts'
 import { showCase } from '../cases/show-case.ts'
 import { withOwnLeg } from '../cases/with-own-case.ts'
-import { findLeg } from '../legs/find-leg.ts'
+import { findLeg, type LegOfCase } from '../legs/find-leg.ts'
 import { workOnLeg } from '../legs/work-on-leg.ts'
 import type { CaseView } from '../refund-views.ts'
 import type { RefundsRoom } from '../room.ts'
-import type { CaseRow, LegRow } from '../tables.ts'
+import type { LegRow } from '../tables.ts'
 
 /** Back from the confirm page, whose "ok" proves nothing: WeChat is asked now, and the HIS hears of what it says. */
 export async function checkReceived(
@@ -15,16 +16,16 @@ export async function checkReceived(
   which: { readonly caseId: string; readonly legId: string },
 ): Promise<CaseView> {
   const { of, leg } = await withOwnLeg(room, session, which, async (_tx, found) => found)
-  await lookNow(room, { of, leg })
+  await lookNow(room, session.hospitalId, { of, leg })
   return showCase(room, session, which.caseId)
 }
 
 /** Asks WeChat about what pays a leg, and goes on with what it says. */
 export async function lookNow(
   room: RefundsRoom,
-  { of, leg }: { readonly of: CaseRow; readonly leg: LegRow },
+  hospitalId: HospitalId,
+  { of, leg }: LegOfCase,
 ): Promise<LegRow> {
-  const { hospitalId } = { hospitalId: of.hospital_id as Session['hospitalId'] }
   if (leg.state === 'paying' && leg.payout_id !== null) {
     if (leg.route === 'transfer') await settleTransfer(room, hospitalId, leg.payout_id)
     else await settleRefundNow(room, hospitalId, leg.payout_id)

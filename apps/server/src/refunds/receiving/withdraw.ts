@@ -28,7 +28,8 @@ export async function withdrawLeg(
     return { ...found, transferId: leg.payout_id }
   })
   if (!wished) throw new AppError('refund-refused', { zh: TOO_LATE })
+  // The first look sends the cancel, the second hears what came of it.
   await settleTransfer(room, session.hospitalId, wished.transferId)
-  await lookNow(room, wished)
+  await lookNow(room, session.hospitalId, wished)
   return showCase(room, session, which.caseId)
 }

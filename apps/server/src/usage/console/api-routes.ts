@@ -1,8 +1,9 @@
 import { shanghaiDay } from '@zhangyi/core'
-import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
+import { answers, neverCached } from '../../platform/http/answers.ts'
 import type { Http } from '../../platform/http/build-http.ts'
 import { errorBodySchema } from '../../platform/http/error-body.ts'
+import { wantedHospital } from '../../platform/operators/wanted-hospital.ts'
 import { dayCompleteness } from '../completeness/day-completeness.ts'
 import { daysBetween } from '../completeness/days-between.ts'
 import { deliveryState } from '../completeness/find-problems.ts'
@@ -16,7 +17,7 @@ import { DEPARTMENT_CODE } from '../departments/set-codes.ts'
 import { acceptParked } from '../parked/accept-parked.ts'
 import { listParked } from '../parked/list-parked.ts'
 import { releaseParked } from '../parked/release-parked.ts'
-import { type UsageConsole, wantedHospital } from './console-room.ts'
+import type { UsageConsole } from './console-room.ts'
 import {
   alarmsSchema,
   choiceSchema,
@@ -36,7 +37,6 @@ const TABLE_BYTES = 1024 * 1024
 const of = z.object({ hospital: z.string().max(40).optional().describe('不写就是第一家医院') })
 const whose = of.shape
 const csv = z.string().min(1).max(TABLE_BYTES)
-const answers = <T extends z.ZodType>(ok: T) => ({ 200: ok, '4xx': errorBodySchema, '5xx': errorBodySchema })
 
 /** The operators' interface; whoever works is known from the cookie of the sign-in. */
 export function registerUsageApi(http: Http, room: UsageConsole): void {
@@ -44,11 +44,6 @@ export function registerUsageApi(http: Http, room: UsageConsole): void {
   registerDepartments(http, room)
   registerParked(http, room)
   registerCounts(http, room)
-}
-
-function neverCached(_request: unknown, reply: FastifyReply, done: () => void): void {
-  reply.header('cache-control', 'no-store')
-  done()
 }
 
 function registerReading(http: Http, room: UsageConsole): void {

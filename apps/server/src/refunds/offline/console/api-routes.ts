@@ -1,8 +1,9 @@
-import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
+import { answers, neverCached } from '../../../platform/http/answers.ts'
 import type { Http } from '../../../platform/http/build-http.ts'
 import { errorBodySchema } from '../../../platform/http/error-body.ts'
-import { type OfflineConsole, wantedHospital } from '../room.ts'
+import { wantedHospital } from '../../../platform/operators/wanted-hospital.ts'
+import type { OfflineConsole } from '../room.ts'
 import { approveApplication } from './approve-application.ts'
 import {
   approvalSchema,
@@ -25,7 +26,6 @@ const whose = { hospital: z.string().max(40).optional().describe('不写就是�
 const of = z.object(whose)
 const id = z.string().min(1).max(64)
 const one = z.object({ id })
-const answers = <T extends z.ZodType>(ok: T) => ({ 200: ok, '4xx': errorBodySchema, '5xx': errorBodySchema })
 
 /** The operators' interface; whoever works is known from the cookie of the sign-in. */
 export function registerOfflineApi(http: Http, room: OfflineConsole): void {
@@ -33,11 +33,6 @@ export function registerOfflineApi(http: Http, room: OfflineConsole): void {
   registerDocument(http, room)
   registerSaying(http, room)
   registerDeciding(http, room)
-}
-
-function neverCached(_request: unknown, reply: FastifyReply, done: () => void): void {
-  reply.header('cache-control', 'no-store')
-  done()
 }
 
 function registerReading(http: Http, room: OfflineConsole): void {

@@ -7,13 +7,13 @@ export interface Child {
   stop(): Promise<void>
 }
 
-/** Starts a file of this folder; its first message says that it is ready, and is `hello`. */
+/** Starts a file in a process of its own; its first message says that it is ready, and is `hello`. */
 export async function startChild<T>(
-  file: string,
+  file: URL,
   setup: object = {},
   execArgv: readonly string[] = [],
 ): Promise<{ readonly child: Child; readonly hello: T }> {
-  const process_ = fork(new URL(file, import.meta.url), [JSON.stringify(setup)], {
+  const process_ = fork(file, [JSON.stringify(setup)], {
     stdio: ['ignore', 2, 2, 'ipc'],
     execArgv: [...execArgv],
   })
