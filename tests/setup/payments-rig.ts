@@ -88,7 +88,7 @@ export async function startPaymentsRig(start = '2026-11-23T09:00:00+08:00') {
   const userId = newId('user')
   await made.asOwner(`INSERT INTO app_user VALUES ('${HOSPITAL}', '${userId}', 0)`)
 
-  const inTx = <T>(fn: (tx: Tx) => Promise<T>) => made.database.inTransaction(HOSPITAL, fn)
+  const inTx = <T>(fn: (tx: Tx) => Promise<T> | T) => made.database.inTransaction(HOSPITAL, fn)
   const act = async <T>(name: string, input: object = {}) =>
     (await simulator.actions[name]?.(input as Record<string, unknown>)) as T
   const work = paymentsWork(room)

@@ -33,7 +33,7 @@ export async function copyTemplate({
   const name = `test_${randomBytes(6).toString('hex')}`
   const at = (url: string) => url.replace(/\/zhangyi$/, `/${name}`)
   await run(ownerUrl, `CREATE DATABASE ${name} TEMPLATE zhangyi_template`)
-  const database = new Database({ url: at(appUrl) })
+  const database = new Database({ url: at(appUrl), plansForAnyValue: true })
   return {
     database,
     appUrl: at(appUrl),

@@ -53,6 +53,9 @@ export class Server {
         value: ((hospital, fn) =>
           point(() => rig.database.inTransaction(hospital, fn))) as Database['inTransaction'],
       },
+      read: {
+        value: ((hospital, fn) => point(() => rig.database.read(hospital, fn))) as Database['read'],
+      },
     })
     const unlogged: Database = Object.create(rig.database, {
       inTransaction: { value: async () => undefined },

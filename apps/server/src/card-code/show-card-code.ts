@@ -52,7 +52,7 @@ function recordShowing(
   return withOwnPatient(room, session, patient.id, async (tx) => {
     const { grant, refusal } = await rightOf(tx, room, session, patient)
     if (view.kind === 'health-card' && !grant) return false
-    await auditUser(tx, room.clock, session.userId, {
+    auditUser(tx, room.clock, session.userId, {
       action: 'card-code.shown',
       subject: patient.id,
       detail: {

@@ -42,7 +42,7 @@ export async function claimCode(
     .executeTakeFirstOrThrow()
   if (before.flow_id === flow.id)
     return before.outcome === 'no' && kind === 'auth-code' ? 'fresh' : 'repeated'
-  await auditUser(tx, room.clock, flow.user_id, {
+  auditUser(tx, room.clock, flow.user_id, {
     action: 'enrolment.foreign-code',
     subject: flow.id,
     detail: { kind },

@@ -48,7 +48,7 @@ export async function finishFlow(
     if (reason !== 'patient-limit' && reason !== 'his-refused') throw error
     return changeFlow(tx, flow, { state: 'ways-on', reason }, nowMs)
   }
-  await auditUser(tx, room.clock, session.userId, {
+  auditUser(tx, room.clock, session.userId, {
     action: 'enrolment.linked',
     subject: patient.id,
     detail: { source: person.source, verified: patient.verified },

@@ -32,7 +32,7 @@ export async function withOwnFlow<T>(
       .executeTakeFirst()
     if (flow?.user_id === session.userId)
       return { value: await fn(tx, await expired(tx, flow, clock.nowMs())) }
-    await auditUser(tx, clock, session.userId, {
+    auditUser(tx, clock, session.userId, {
       action: 'enrolment.not-your-flow',
       subject: ownIdOrNot(flowId),
     })

@@ -79,7 +79,7 @@ export function registerPatientsRoutes(http: Http, platform: Platform, events: P
       await withOwnPatient(platform, session, request.params.id, async (tx, patient) => {
         await unlinkPatient(tx, session.userId, patient.id, clock.nowMs())
         await events.unlinked(tx, session.userId, patient.id)
-        await auditUser(tx, clock, session.userId, { action: 'patients.unlinked', subject: patient.id })
+        auditUser(tx, clock, session.userId, { action: 'patients.unlinked', subject: patient.id })
       })
       return reply.status(204).send(null)
     },
@@ -99,7 +99,7 @@ export function registerPatientsRoutes(http: Http, platform: Platform, events: P
       const session = await sessionOf(platform, request)
       await database.inTransaction(session.hospitalId, async (tx) => {
         await acceptConsent(tx, session.userId, clock.nowMs())
-        await auditUser(tx, clock, session.userId, {
+        auditUser(tx, clock, session.userId, {
           action: 'patients.consent-accepted',
           subject: CONSENT_VERSION,
         })
@@ -116,7 +116,7 @@ export function registerPatientsRoutes(http: Http, platform: Platform, events: P
       await database.inTransaction(session.hospitalId, async (tx) => {
         await withdrawConsent(tx, session.userId, clock.nowMs())
         await events.consentWithdrawn(tx, session.userId)
-        await auditUser(tx, clock, session.userId, {
+        auditUser(tx, clock, session.userId, {
           action: 'patients.consent-withdrawn',
           subject: CONSENT_VERSION,
         })

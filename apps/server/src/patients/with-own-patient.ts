@@ -20,7 +20,7 @@ export async function withOwnPatient<T>(
   const result = await database.inTransaction(session.hospitalId, async (tx) => {
     const patient = await findPatient(tx, session.userId, patientId)
     if (patient) return { value: await fn(tx, patient) }
-    await auditUser(tx, clock, session.userId, {
+    auditUser(tx, clock, session.userId, {
       action: 'patients.not-yours',
       subject: ownIdOrNot(patientId),
     })

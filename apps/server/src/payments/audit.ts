@@ -9,8 +9,8 @@ export function auditPayments(
   tx: Tx,
   clock: Clock,
   entry: Pick<AuditEntry, 'action' | 'subject' | 'detail'> & Partial<Pick<AuditEntry, 'actor'>>,
-): Promise<void> {
-  return recordAudit(tx, {
+): void {
+  recordAudit(tx, {
     ...{ actor: 'system:payments', ...entry },
     ...{ atMs: clock.nowMs(), traceId: currentTraceId() },
   })

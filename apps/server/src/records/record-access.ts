@@ -51,7 +51,7 @@ export async function recordAccess(
   const allowed = await database.inTransaction(hospitalId, async (tx) => {
     const found = await findGrant(tx, wanted, clock.nowMs())
     const grant = 'grant' in found ? found.grant : undefined
-    await auditUser(tx, clock, userId, {
+    auditUser(tx, clock, userId, {
       action: grant ? action : 'verification.refused',
       subject: patient.id,
       detail: grant

@@ -1,15 +1,15 @@
 import { assertNever } from '@zhangyi/core'
 import type { PaymentsEvents, Refund, Transfer } from '../payments/index.ts'
-import type { Tx } from '../platform/database/tx.ts'
+import type { Locked, Tx } from '../platform/database/tx.ts'
 import { noteRefunded } from './ledger/note-facts.ts'
 import { afterFail } from './legs/after-fail.ts'
-import { changeLeg } from './legs/change-leg.ts'
-import { caseOf, lockLegOfPayout } from './legs/find-leg.ts'
+import { changeHeldLeg } from './legs/change-leg.ts'
+import { lockLegOfPayout } from './legs/find-leg.ts'
 import { reminderDue } from './legs/remind-patient.ts'
 import { setTimer } from './legs/set-timer.ts'
 import { tellPatient } from './notify/tell-patient.ts'
 import { REFUNDS_WORK, type RefundsParts } from './room.ts'
-import type { LegRow } from './tables.ts'
+import type { CaseRow, LegRow } from './tables.ts'
 
 /** What becomes known of payouts, taken over in the payments room's own transaction. */
 export function refundsEvents(room: RefundsParts): Pick<PaymentsEvents, 'refundSettled' | 'transferChanged'> {
@@ -19,18 +19,24 @@ export function refundsEvents(room: RefundsParts): Pick<PaymentsEvents, 'refundS
   }
 }
 
+interface Found {
+  readonly leg: Locked<LegRow>
+  readonly of: CaseRow
+}
+
 async function takeTransfer(tx: Tx, room: RefundsParts, transfer: Transfer): Promise<void> {
   // Closed by ourselves, before it is given back.
   if (transfer.state === 'closed') return
-  const leg = await lockLegOfPayout(tx, transfer.id)
+  const found = await lockLegOfPayout(tx, transfer.id)
   // Ordered in this very transaction: the leg names it in a moment.
-  if (!leg) return
+  if (!found) return
+  const { leg } = found
   switch (transfer.state) {
     case 'under-way':
     case 'needs-person':
       return
     case 'to-confirm':
-      return waitForPatient(tx, room, leg, transfer)
+      return waitForPatient(tx, room, found, transfer)
     case 'not-funded':
       // Taken back before anything was sent: nobody wants to try it again.
       return transfer.problem === 'never-sent'
@@ -43,29 +49,34 @@ async function takeTransfer(tx: Tx, room: RefundsParts, transfer: Transfer): Pro
         again: false,
       })
     case 'not-paid':
-      return takeUnpaid(tx, room, leg, transfer)
+      return takeUnpaid(tx, room, found, transfer)
     case 'done':
-      return takePayment(tx, room, leg, transfer.number ?? transfer.id, transfer.doneAtMs)
+      return takePayment(tx, room, found, transfer.number ?? transfer.id, transfer.doneAtMs)
     default:
       return assertNever(transfer.state)
   }
 }
 
-async function waitForPatient(tx: Tx, room: RefundsParts, leg: LegRow, transfer: Transfer): Promise<void> {
+async function waitForPatient(
+  tx: Tx,
+  room: RefundsParts,
+  { leg, of }: Found,
+  transfer: Transfer,
+): Promise<void> {
   if (leg.state !== 'paying') return strange(room, leg, 'to-confirm')
   const dueMs = reminderDue(transfer.sentAtMs, leg.reminded)
-  await setTimer(tx, leg, { next_action_at_ms: dueMs ?? null })
+  setTimer(tx, leg, { next_action_at_ms: dueMs ?? null })
   const occasion = transfer.number ?? ''
-  await tellPatient(tx, room, { of: await caseOf(tx, leg), leg, kind: 'waiting', occasion })
+  await tellPatient(tx, room, { of, leg, kind: 'waiting', occasion })
 }
 
 /** By query FAIL or CANCELLED: given back if somebody wished it or nothing else can help, else it waits as one-sided. */
-async function takeUnpaid(tx: Tx, room: RefundsParts, leg: LegRow, transfer: Transfer): Promise<void> {
+async function takeUnpaid(tx: Tx, room: RefundsParts, { leg, of }: Found, transfer: Transfer): Promise<void> {
   const fail = transfer.failReason ?? transfer.wechatState ?? 'not-paid'
   const next = transfer.isCancelWished ? 'give-back' : afterFail(transfer.failReason)
   if (next === 'give-back') return giveBack(tx, room, leg, { happening: 'failed', fail, again: false })
   const nowMs = room.clock.nowMs()
-  const after = await changeLeg(tx, leg, {
+  const after = changeHeldLeg(tx, leg, {
     ...{ happening: 'unpaid', nowMs, detail: fail },
     set: {
       fail,
@@ -76,26 +87,27 @@ async function takeUnpaid(tx: Tx, room: RefundsParts, leg: LegRow, transfer: Tra
   })
   if (!after) return strange(room, leg, 'not-paid')
   await tellPatient(tx, room, {
-    ...{ of: await caseOf(tx, leg), leg, kind: 'expired', occasion: transfer.number ?? '' },
+    ...{ of, leg, kind: 'expired', occasion: transfer.number ?? '' },
   })
 }
 
 async function takeRefund(tx: Tx, room: RefundsParts, refund: Refund): Promise<void> {
   if (refund.state === 'closed') return
-  const leg = await lockLegOfPayout(tx, refund.id)
-  if (!leg) return
+  const found = await lockLegOfPayout(tx, refund.id)
+  if (!found) return
+  const { leg } = found
   switch (refund.state) {
     case 'under-way':
     case 'needs-person':
       return
     case 'done':
-      return takePayment(tx, room, leg, refund.number ?? refund.id, refund.doneAtMs)
+      return takePayment(tx, room, found, refund.number ?? refund.id, refund.doneAtMs)
     case 'refused':
       return giveBack(tx, room, leg, { happening: 'failed', fail: refund.problem ?? 'refused', again: false })
     case 'not-paid': {
       const nowMs = room.clock.nowMs()
       const set = { fail: 'CLOSED', one_sided_at_ms: nowMs, task_at_ms: nowMs }
-      const after = await changeLeg(tx, leg, { happening: 'unpaid', nowMs, detail: 'CLOSED', set })
+      const after = changeHeldLeg(tx, leg, { happening: 'unpaid', nowMs, detail: 'CLOSED', set })
       return after ? undefined : strange(room, leg, 'not-paid')
     }
     default:
@@ -106,20 +118,19 @@ async function takeRefund(tx: Tx, room: RefundsParts, refund: Refund): Promise<v
 async function takePayment(
   tx: Tx,
   room: RefundsParts,
-  leg: LegRow,
+  { leg, of }: Found,
   number: string,
   paidAtMs: number | undefined,
 ): Promise<void> {
   const nowMs = room.clock.nowMs()
-  const paid = await changeLeg(tx, leg, {
+  const paid = changeHeldLeg(tx, leg, {
     // What a HIS without holds took out is out: it has nothing to confirm.
     ...{ happening: leg.his_mode === 'hold' ? 'paid' : 'paid-out', nowMs },
     set: { payout_number: number, paid_at_ms: paidAtMs ?? nowMs, fail: null },
   })
   if (!paid) return strange(room, leg, 'paid')
-  const of = await caseOf(tx, leg)
   const way = leg.route
-  await noteRefunded(tx, { legId: leg.id, patid: of.patid, amountFen: leg.amount_fen, way, atMs: nowMs })
+  noteRefunded(tx, { legId: leg.id, patid: of.patid, amountFen: leg.amount_fen, way, atMs: nowMs })
   await tellPatient(tx, room, { of, leg: paid, kind: 'paid' })
   await room.jobs.wake(tx, REFUNDS_WORK)
 }
@@ -127,10 +138,10 @@ async function takePayment(
 async function giveBack(
   tx: Tx,
   room: RefundsParts,
-  leg: LegRow,
+  leg: Locked<LegRow>,
   { happening, fail, again }: { happening: 'unfunded' | 'failed'; fail: string; again: boolean },
 ): Promise<void> {
-  const after = await changeLeg(tx, leg, {
+  const after = changeHeldLeg(tx, leg, {
     ...{ happening, nowMs: room.clock.nowMs(), detail: fail },
     set: { fail, after_release: again ? 'retry' : 'end' },
   })

@@ -46,7 +46,7 @@ async function intend(
     ...{ cancels: order.cancels + 1, changed_at_ms: nowMs, next_action_at_ms: nowMs + LEASE_MS },
   })
   if (!changed) throw new AppError('order-wrong-step')
-  await auditUser(tx, room.clock, session.userId, {
+  auditUser(tx, room.clock, session.userId, {
     ...{ action: 'visits.cancel-asked', subject: order.id },
     detail: { patient: order.patient_id },
   })

@@ -68,7 +68,7 @@ async function settle(
       })
       return undefined
     case 'unknown':
-      await lookAgain(tx, order, {
+      lookAgain(tx, order, {
         ...{ last_problem: `unknown ${outcome.cause}`, next_action_at_ms: nowMs + LEASE_MS },
       })
       return undefined

@@ -24,7 +24,7 @@ export async function settleCancel(
       const free = order.payment_order_id === null
       const happening = free ? 'cancel-done-free' : 'cancel-done'
       if (!(await changeOrder(tx, order, happening, { changed_at_ms: nowMs }))) return false
-      await audit(tx, room, order, 'visits.cancelled')
+      audit(tx, room, order, 'visits.cancelled')
       if (order.payment_order_id !== null)
         await orderRefund(tx, room, {
           ...{ paymentOrderId: order.payment_order_id, amountFen: fen(order.fee_fen) },
@@ -36,12 +36,12 @@ export async function settleCancel(
       const last_problem = `no ${outcome.code}`
       if (!(await changeOrder(tx, order, 'cancel-refused', { last_problem, changed_at_ms: nowMs })))
         return false
-      await audit(tx, room, order, 'visits.cancel-refused', { code: outcome.code })
+      audit(tx, room, order, 'visits.cancel-refused', { code: outcome.code })
       return true
     }
     case 'unknown': {
       const last_problem = `unknown ${outcome.cause}`
-      await lookAgain(tx, order, { last_problem, next_action_at_ms: nowMs + backoffMs(order.tries) })
+      lookAgain(tx, order, { last_problem, next_action_at_ms: nowMs + backoffMs(order.tries) })
       if (nowMs - order.changed_at_ms > ALARM_AFTER_MS || outcome.cause === 'foreign-answer')
         room.log.error(
           { order: order.id, cause: outcome.cause },
@@ -64,8 +64,8 @@ function audit(
   order: OrderRow,
   action: 'visits.cancelled' | 'visits.cancel-refused',
   detail: Readonly<Record<string, string>> = {},
-): Promise<void> {
-  return recordAudit(tx, {
+): void {
+  recordAudit(tx, {
     ...{ atMs: clock.nowMs(), actor: 'system:visits', action, subject: order.id, traceId: currentTraceId() },
     detail: { patient: order.patient_id, ...detail },
   })

@@ -45,7 +45,7 @@ async function succeed(tx: Tx, room: VisitsParts, order: OrderRow, answer: HisAn
     ...{ succeeded_at_ms: nowMs, changed_at_ms: nowMs },
   })
   if (!done) return contradict(tx, room, order, 'yes')
-  await audit(tx, room, order, 'visits.booked')
+  audit(tx, room, order, 'visits.booked')
   const { department, campus } = openContent(room.cipher, order)
   await recordUsageEvent(tx, room, {
     act: ACTS[order.kind],
@@ -72,7 +72,7 @@ async function refuse(tx: Tx, room: VisitsParts, order: OrderRow, code: string):
     changed_at_ms,
   })
   if (!refused) return contradict(tx, room, order, 'no')
-  await audit(tx, room, order, 'visits.refused', { code })
+  audit(tx, room, order, 'visits.refused', { code })
   if (order.payment_order_id !== null)
     await orderRefund(tx, room, {
       ...{
@@ -88,7 +88,7 @@ async function wait(tx: Tx, room: VisitsParts, order: OrderRow, cause: string): 
   const nowMs = room.clock.nowMs()
   const askedAtMs = order.asked_at_ms ?? nowMs
   const next = cause === 'denied-early' ? askedAtMs + DENIAL_GRACE_MS : nowMs + backoffMs(order.tries)
-  await lookAgain(tx, order, { last_problem: `unknown ${cause}`, next_action_at_ms: next })
+  lookAgain(tx, order, { last_problem: `unknown ${cause}`, next_action_at_ms: next })
   const late = nowMs - askedAtMs > ALARM_AFTER_MS
   if (late || cause === 'foreign-answer')
     room.log.error(
@@ -103,7 +103,7 @@ async function contradict(tx: Tx, room: VisitsParts, order: OrderRow, late: 'yes
   const stands = now?.succeeded_at_ms != null ? 'yes' : 'no'
   if (!now || now.state === 'posting' || stands === late) return
   room.log.error({ order: order.id, stands, late }, 'the HIS contradicts what it said of a visit')
-  await audit(tx, room, order, 'visits.contradicted', { stands, late })
+  audit(tx, room, order, 'visits.contradicted', { stands, late })
 }
 
 /** Of this archive, and booked with this payment as far as the HIS says. */
@@ -122,8 +122,8 @@ function audit(
   order: OrderRow,
   action: 'visits.booked' | 'visits.refused' | 'visits.contradicted',
   detail: Readonly<Record<string, string>> = {},
-): Promise<void> {
-  return recordAudit(tx, {
+): void {
+  recordAudit(tx, {
     ...{ atMs: clock.nowMs(), actor: 'system:visits', action, subject: order.id, traceId: currentTraceId() },
     detail: { patient: order.patient_id, kind: order.kind, ...detail },
   })

@@ -48,7 +48,7 @@ export async function storeOrder(
     .returningAll()
     .executeTakeFirst()
   if (row)
-    await auditUser(tx, clock, session.userId, {
+    auditUser(tx, clock, session.userId, {
       ...{ action: 'visits.ordered', subject: row.id },
       detail: { patient: patient.id, kind: row.kind },
     })

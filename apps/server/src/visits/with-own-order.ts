@@ -20,7 +20,7 @@ export async function withOwnOrder<T>(
   const result = await database.inTransaction(session.hospitalId, async (tx) => {
     const order = await lockOrder(tx, id)
     if (order?.user_id === session.userId) return { value: await fn(tx, order) }
-    await auditUser(tx, clock, session.userId, { action: 'visits.not-yours', subject: ownIdOrNot(id) })
+    auditUser(tx, clock, session.userId, { action: 'visits.not-yours', subject: ownIdOrNot(id) })
     return undefined
   })
   if (!result) throw new AppError('order-not-yours')

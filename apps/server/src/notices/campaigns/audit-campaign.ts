@@ -16,8 +16,8 @@ export function auditCampaign(
     readonly id: string
     readonly by: string
   },
-): Promise<void> {
-  return recordAudit(tx, {
+): void {
+  recordAudit(tx, {
     ...{ atMs: clock.nowMs(), actor: `operator:${by}`, action: `notices.campaign-${action}`, subject: id },
     traceId: currentTraceId(),
   })

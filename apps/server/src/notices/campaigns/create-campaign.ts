@@ -26,6 +26,6 @@ export async function createCampaign(
       ...{ looks: 0, next_action_at_ms: null },
     })
     .execute()
-  await auditCampaign(tx, room.clock, { action: 'created', id, by })
+  auditCampaign(tx, room.clock, { action: 'created', id, by })
   return id
 }

@@ -32,7 +32,7 @@ export async function runCampaign(
     .where('campaign_id', '=', id)
     .where('state', 'in', ['queued', 'sending'])
     .execute()
-  await auditCampaign(tx, room.clock, { action: campaign.state === 'draft' ? 'started' : 'resumed', id, by })
+  auditCampaign(tx, room.clock, { action: campaign.state === 'draft' ? 'started' : 'resumed', id, by })
   await room.jobs.wake(tx, NOTICES_WORK)
   return 'changed'
 }
@@ -48,7 +48,7 @@ export async function pauseCampaign(
   if (!campaign) return 'no-such-campaign'
   if (campaign.state !== 'running') return 'not-in-that-state'
   await changeCampaign(tx, campaign, { state: 'paused', next_action_at_ms: null })
-  await auditCampaign(tx, clock, { action: 'paused', id, by })
+  auditCampaign(tx, clock, { action: 'paused', id, by })
   return 'changed'
 }
 

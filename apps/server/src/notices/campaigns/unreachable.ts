@@ -48,7 +48,7 @@ export async function exportCampaign(
   by: string,
 ): Promise<string> {
   const rows = await unreachableOf(tx, room, campaignId)
-  await auditCampaign(tx, room.clock, { action: 'exported', id: campaignId, by })
+  auditCampaign(tx, room.clock, { action: 'exported', id: campaignId, by })
   const lines = rows.map(({ patientName, cardNumber, balanceFen, phone, problem }) =>
     csvLine([
       ...[patientName.reveal(), cardNumber?.reveal() ?? '', formatYuan(balanceFen)],

@@ -28,26 +28,18 @@ export function storeAttempt(
   tx: Tx,
   { cipher, clock }: Pick<PaymentsParts, 'cipher' | 'clock'>,
   { of, prepared, replaces, version = 1, isCounted = false }: NewAttempt,
-): Promise<AttemptRow> {
-  return tx.sql
-    .withTables<PaymentsTables>()
-    .insertInto('payment_attempt')
-    .values({
-      ...{ hospital_id: tx.hospitalId, id: newId('att'), replaces: replaces ?? null, ...ownerOf(of) },
-      ...{ endpoint: prepared.endpoint, mchid: prepared.mchid, number: prepared.number, version },
-      request: cipher.seal(JSON.stringify(storeRequest(prepared)), CONTEXT),
-      ...{
-        sendings: isCounted ? 1 : 0,
-        state: isCounted ? 'asked' : 'stored',
-        doubtful: false,
-        last_class: null,
-        last_problem: null,
-      },
-      ...{ request_id: null, queried_state: null },
-      ...{ created_at_ms: clock.nowMs(), sent_at_ms: isCounted ? clock.nowMs() : null },
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow()
+): AttemptRow {
+  const nowMs = clock.nowMs()
+  const attempt: AttemptRow = {
+    ...{ hospital_id: tx.hospitalId, id: newId('att'), replaces: replaces ?? null, ...ownerOf(of) },
+    ...{ endpoint: prepared.endpoint, mchid: prepared.mchid, number: prepared.number, version },
+    request: cipher.seal(JSON.stringify(storeRequest(prepared)), CONTEXT),
+    ...{ sendings: isCounted ? 1 : 0, state: isCounted ? 'asked' : 'stored', doubtful: false },
+    ...{ last_class: null, last_problem: null, request_id: null, queried_state: null },
+    ...{ created_at_ms: nowMs, sent_at_ms: isCounted ? nowMs : null },
+  }
+  tx.later(tx.sql.withTables<PaymentsTables>().insertInto('payment_attempt').values(attempt))
+  return attempt
 }
 
 function ownerOf(of: AttemptOwner): Pick<AttemptRow, 'payment_order_id' | 'refund_id' | 'transfer_id'> {
@@ -97,5 +89,24 @@ export function findAttemptByNumber(
     .where('endpoint', '=', endpoint)
     .where('number', '=', number)
     .orderBy('version', 'desc')
+    .executeTakeFirst()
+}
+
+/** Of a transfer's newest number, the newest request. */
+export function findNewestAttempt(tx: Tx, transferId: string): Promise<AttemptRow | undefined> {
+  return tx.sql
+    .withTables<PaymentsTables>()
+    .selectFrom('payment_attempt')
+    .selectAll()
+    .where('hospital_id', '=', tx.hospitalId)
+    .where('endpoint', '=', 'transfer-create')
+    .where('number', '=', ({ selectFrom }) =>
+      selectFrom('transfer_order')
+        .select('out_bill_no')
+        .where('hospital_id', '=', tx.hospitalId)
+        .where('id', '=', transferId),
+    )
+    .orderBy('version', 'desc')
+    .limit(1)
     .executeTakeFirst()
 }

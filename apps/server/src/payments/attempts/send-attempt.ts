@@ -64,20 +64,21 @@ export function countSending(tx: Tx, clock: Clock, { id }: AttemptRow): Promise<
     .executeTakeFirstOrThrow()
 }
 
-export async function noteOutcome(tx: Tx, id: string, { kind, call }: SentResult<unknown>): Promise<void> {
-  await tx.sql
-    .withTables<PaymentsTables>()
-    .updateTable('payment_attempt')
-    .set({
-      ...{
-        state: kind,
-        last_class: call.class,
-        last_problem: kind === 'yes' ? null : (call.code ?? call.class),
-      },
-      request_id: call.requestId ?? null,
-    })
-    .where('hospital_id', '=', tx.hospitalId)
-    .where('id', '=', id)
-    .where((row) => row.or([row('state', '<>', 'yes'), row.lit(kind === 'yes')]))
-    .execute()
+export function noteOutcome(tx: Tx, id: string, { kind, call }: SentResult<unknown>): void {
+  tx.later(
+    tx.sql
+      .withTables<PaymentsTables>()
+      .updateTable('payment_attempt')
+      .set({
+        ...{
+          state: kind,
+          last_class: call.class,
+          last_problem: kind === 'yes' ? null : (call.code ?? call.class),
+        },
+        request_id: call.requestId ?? null,
+      })
+      .where('hospital_id', '=', tx.hospitalId)
+      .where('id', '=', id)
+      .where((row) => row.or([row('state', '<>', 'yes'), row.lit(kind === 'yes')])),
+  )
 }

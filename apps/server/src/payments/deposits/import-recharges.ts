@@ -81,7 +81,7 @@ export async function importRecharges(
       else refused.push(refusedRow(row, outcome.reason))
     }
   }
-  await auditPayments(tx, clock, {
+  auditPayments(tx, clock, {
     ...{ action: 'deposits.recharges-imported', subject: tx.hospitalId },
     ...(by !== undefined && { actor: by }),
     detail: { rows: rows.length, ...sum, refused: refused.length },

@@ -47,15 +47,16 @@ export async function changeFundAccount(
 }
 
 /** WeChat took a transfer: there are funds. Writes nothing where nobody said otherwise. */
-export async function noteFunded(tx: Tx, mchid: string): Promise<void> {
-  await tx.sql
-    .withTables<PaymentsTables>()
-    .updateTable('fund_account')
-    .set({ dry_since_ms: null })
-    .where('hospital_id', '=', tx.hospitalId)
-    .where('mchid', '=', mchid)
-    .where('dry_since_ms', 'is not', null)
-    .execute()
+export function noteFunded(tx: Tx, mchid: string): void {
+  tx.later(
+    tx.sql
+      .withTables<PaymentsTables>()
+      .updateTable('fund_account')
+      .set({ dry_since_ms: null })
+      .where('hospital_id', '=', tx.hospitalId)
+      .where('mchid', '=', mchid)
+      .where('dry_since_ms', 'is not', null),
+  )
 }
 
 /**

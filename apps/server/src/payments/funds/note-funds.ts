@@ -26,7 +26,7 @@ export async function topUpFunds(
     })
     .execute()
   await changeFundAccount(tx, mchid, { dry_since_ms: null })
-  await auditPayments(tx, clock, {
+  auditPayments(tx, clock, {
     ...{ action: 'payments.funds-topped-up', subject: mchid, actor: by, detail: { amountFen } },
   })
   await jobs.wake(tx, PAYMENTS_WORK)
@@ -64,7 +64,7 @@ export async function setFunds(
   const { as_of_ms } = await holdFundAccount(tx, mchid)
   const isNewer = as_of_ms === null || as_of_ms <= asOfMs
   if (isNewer) await changeFundAccount(tx, mchid, { balance_fen: balanceFen, source, as_of_ms: asOfMs })
-  await auditPayments(tx, clock, {
+  auditPayments(tx, clock, {
     ...{ action: 'payments.funds-set', subject: mchid, actor: by },
     detail: { balanceFen, asOfMs, source, isNewer },
   })

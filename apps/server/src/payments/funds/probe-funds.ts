@@ -25,7 +25,7 @@ export async function probeFunds(room: PaymentsRoom, hospitalId: HospitalId): Pr
   if (payer?.settings.probe[0] !== 'api') return
   const { mchid } = payer
   const askedMs = room.clock.nowMs()
-  const account = await room.database.inTransaction(hospitalId, (tx) => findFundAccount(tx, mchid))
+  const account = await room.database.read(hospitalId, (tx) => findFundAccount(tx, mchid))
   if (account && isAnswered(account, askedMs)) return
   const merchant = usableMerchant(room, hospitalId)
   const balance = merchant && (await readBalance(merchant))

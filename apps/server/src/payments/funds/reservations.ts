@@ -24,18 +24,18 @@ export function lockReservation(
 }
 
 /** WeChat holds the money for this transfer: figures of a later time leave it out. The first time counts. */
-export async function noteLocked(tx: Tx, of: FundSubject, nowMs: number): Promise<void> {
-  await change(tx, of, { locked_at_ms: nowMs }).where('locked_at_ms', 'is', null).execute()
+export function noteLocked(tx: Tx, of: FundSubject, nowMs: number): void {
+  tx.later(change(tx, of, { locked_at_ms: nowMs }).where('locked_at_ms', 'is', null))
 }
 
 /** Paid out, whatever was thought of it before. */
-export async function spendFunds(tx: Tx, of: FundSubject, nowMs: number): Promise<void> {
-  await change(tx, of, { state: 'spent', ended_at_ms: nowMs }).where('state', '<>', 'spent').execute()
+export function spendFunds(tx: Tx, of: FundSubject, nowMs: number): void {
+  tx.later(change(tx, of, { state: 'spent', ended_at_ms: nowMs }).where('state', '<>', 'spent'))
 }
 
 /** Nothing will be paid out of it. Once is enough; what was spent stays spent. */
-export async function freeFunds(tx: Tx, of: FundSubject, nowMs: number): Promise<void> {
-  await change(tx, of, { state: 'freed', ended_at_ms: nowMs }).where('state', '=', 'held').execute()
+export function freeFunds(tx: Tx, of: FundSubject, nowMs: number): void {
+  tx.later(change(tx, of, { state: 'freed', ended_at_ms: nowMs }).where('state', '=', 'held'))
 }
 
 function change(tx: Tx, { purpose, subject }: FundSubject, after: Partial<ReservationRow>) {

@@ -1,7 +1,7 @@
 import { type Fen, fen } from '@zhangyi/core'
 import type { Tx } from '../../platform/database/tx.ts'
 import type { PaymentsParts } from '../room.ts'
-import type { PaymentsTables, ReservationRow } from '../tables.ts'
+import type { FundAccountRow, PaymentsTables, ReservationRow } from '../tables.ts'
 import { findFundAccount, holdFundAccount, promisedSince } from './fund-account.ts'
 import { availableFen, decidesBy, isDry, isEnough } from './judge-funds.ts'
 import { type Payer, payerOf } from './payer.ts'
@@ -21,10 +21,11 @@ export async function reserveFunds(
   { clock, hospitals }: Pick<PaymentsParts, 'clock' | 'hospitals'>,
   request: FundRequest,
 ): Promise<'reserved' | 'not-enough'> {
-  if (isHeld(await lockReservation(tx, request), request)) return 'reserved'
   const payer = payerOf({ hospitals }, tx.hospitalId)
   const nowMs = clock.nowMs()
-  if (!(await hasEnough(tx, payer, request.amountFen, nowMs))) return 'not-enough'
+  const [known, seen] = await Promise.all([lockReservation(tx, request), findFundAccount(tx, payer.mchid)])
+  if (isHeld(known, request)) return 'reserved'
+  if (!(await hasEnough(tx, payer, seen, request.amountFen, nowMs))) return 'not-enough'
   if (await promise(tx, payer.mchid, request, nowMs)) return 'reserved'
   // Somebody was quicker with the same subject.
   if (isHeld(await lockReservation(tx, request), request)) return 'reserved'
@@ -41,10 +42,10 @@ function isHeld(known: ReservationRow | undefined, { subject, amountFen }: FundR
 async function hasEnough(
   tx: Tx,
   { mchid, settings }: Payer,
+  seen: FundAccountRow | undefined,
   amountFen: Fen,
   nowMs: number,
 ): Promise<boolean> {
-  const seen = await findFundAccount(tx, mchid)
   const first = decidesBy(settings.probe, seen, nowMs)
   if (first === 'none') return false
   // No figure to divide, so nobody has to wait for anybody.

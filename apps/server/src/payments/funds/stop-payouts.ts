@@ -25,7 +25,7 @@ export async function stopPayouts(
     .values({ hospital_id: tx.hospitalId, since_ms: clock.nowMs(), ...again })
     .onConflict((conflict) => conflict.column('hospital_id').doUpdateSet(again))
     .execute()
-  await auditPayments(tx, clock, {
+  auditPayments(tx, clock, {
     ...{ action: 'payments.payouts-stopped', subject: tx.hospitalId, actor: by, detail: { reason } },
   })
 }
@@ -51,7 +51,7 @@ export async function resumePayouts(
     .where('state', '=', 'under-way')
     .where('sent_at_ms', 'is', null)
     .execute()
-  await auditPayments(tx, clock, {
+  auditPayments(tx, clock, {
     ...{ action: 'payments.payouts-resumed', subject: tx.hospitalId, actor: by, detail: stopped },
   })
   await jobs.wake(tx, PAYMENTS_WORK)

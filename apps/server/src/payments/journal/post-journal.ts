@@ -48,17 +48,18 @@ export type JournalTables = {
 }
 
 /** Appends one balanced posting to the journal in the caller's transaction. */
-export async function postJournal(tx: Tx, { posting, caseId, atMs, lines }: Posting): Promise<void> {
+export function postJournal(tx: Tx, { posting, caseId, atMs, lines }: Posting): void {
   if (addFen(...lines.map(({ amountFen }) => amountFen)) !== 0)
     throw new Error(`posting ${posting} is not balanced`)
-  await tx.sql
-    .withTables<JournalTables>()
-    .insertInto('journal_entry')
-    .values(
-      lines.map(({ account, amountFen }, index) => ({
-        ...{ hospital_id: tx.hospitalId, posting, line: index + 1, case_id: caseId },
-        ...{ account, amount_fen: amountFen, at_ms: atMs },
-      })),
-    )
-    .execute()
+  tx.later(
+    tx.sql
+      .withTables<JournalTables>()
+      .insertInto('journal_entry')
+      .values(
+        lines.map(({ account, amountFen }, index) => ({
+          ...{ hospital_id: tx.hospitalId, posting, line: index + 1, case_id: caseId },
+          ...{ account, amount_fen: amountFen, at_ms: atMs },
+        })),
+      ),
+  )
 }

@@ -1,4 +1,5 @@
 import { newId } from '@zhangyi/core'
+import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/tx.ts'
 import { AppError } from '../../platform/errors/catalogue.ts'
 import { newNumber } from '../new-number.ts'
@@ -35,7 +36,10 @@ export async function createPaymentOrder(
       next_action_at_ms: wanted.expiresAtMs,
     })
     .onConflict((conflict) =>
-      conflict.columns(['hospital_id', 'purpose', 'subject']).where('state', '=', 'awaiting').doNothing(),
+      conflict
+        .columns(['hospital_id', 'purpose', 'subject'])
+        .where('state', '=', sql.lit('awaiting'))
+        .doNothing(),
     )
     .returningAll()
     .executeTakeFirst()

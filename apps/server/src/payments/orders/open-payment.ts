@@ -55,7 +55,7 @@ async function beginOpening(
   if (row.prepay_id !== null && nowMs < (row.prepaid_at_ms ?? 0) + FRESH_MS) return { row }
   const attempts = await findAttempts(tx, orderId)
   const known = attempts.find(({ endpoint }) => endpoint === 'jsapi-prepay')
-  const attempt = known ?? (await storeAttempt(tx, room, { of: { orderId }, prepared: prepare() }))
+  const attempt = known ?? storeAttempt(tx, room, { of: { orderId }, prepared: prepare() })
   await tx.sql
     .withTables<PaymentsTables>()
     .updateTable('payment_order')

@@ -47,7 +47,7 @@ async function closeAtWechat(
     await lockOrder(tx, row.id)
     const known = (await findAttempts(tx, row.id)).find(({ endpoint }) => endpoint === 'jsapi-close')
     const wanted = { of: { orderId: row.id }, prepared: client.prepareJsapiClose(row.out_trade_no) }
-    return countSending(tx, room.clock, known ?? (await storeAttempt(tx, room, wanted)))
+    return countSending(tx, room.clock, known ?? storeAttempt(tx, room, wanted))
   })
   await sendCounted(room, hospitalId, attempt, 'jsapi-close', client.sendJsapiClose)
 }

@@ -61,7 +61,7 @@ export async function settleClosed(
     ...{ settled_at_ms: room.clock.nowMs(), next_action_at_ms: null },
   })
   const detail = { order: row.out_trade_no, why }
-  await auditPayments(tx, room.clock, { action: `${row.purpose}.closed`, subject: row.id, detail })
+  auditPayments(tx, room.clock, { action: `${row.purpose}.closed`, subject: row.id, detail })
   await room.events.closed(tx, orderOf(closed))
   return closed
 }
@@ -81,14 +81,14 @@ async function settlePaid(
     ...{ state: 'paid', problem: null, transaction_id: transactionId, paid_at_ms: successTimeMs },
     ...{ settled_at_ms: nowMs, next_action_at_ms: null },
   })
-  await postJournal(tx, {
+  postJournal(tx, {
     ...{ posting: `paid:${row.id}`, caseId: row.id, atMs: nowMs },
     lines: [
       { account: 'patient', amountFen: fen(-row.amount_fen) },
       { account: 'held-for-visit', amountFen: fen(row.amount_fen) },
     ],
   })
-  await auditPayments(tx, room.clock, {
+  auditPayments(tx, room.clock, {
     ...{ action: `${row.purpose}.paid`, subject: row.id },
     detail: { order: row.out_trade_no, transaction: transactionId, amountFen: row.amount_fen, tradeState },
   })
@@ -106,7 +106,7 @@ async function settlePaidLate(
   transactionId: string,
 ): Promise<OrderRow> {
   if (row.problem !== null) return row
-  await postJournal(tx, {
+  postJournal(tx, {
     ...{ posting: `paid-late:${row.id}`, caseId: row.id, atMs: room.clock.nowMs() },
     lines: [
       { account: 'patient', amountFen: fen(-row.amount_fen) },
@@ -120,7 +120,7 @@ async function contradict(tx: Tx, room: PaymentsRoom, row: OrderRow, late: strin
   const problem = `contradicted: ${late}`
   if (row.problem === problem) return row
   room.log.error({ order: row.id, stands: row.state }, 'WeChat Pay contradicts an end')
-  await auditPayments(tx, room.clock, {
+  auditPayments(tx, room.clock, {
     ...{ action: 'payments.contradiction', subject: row.id },
     detail: { order: row.out_trade_no, stands: row.state, late },
   })
@@ -137,7 +137,7 @@ async function noteMismatch(
   const problem = `mismatch: ${wrong.join()}`
   if (row.problem === problem) return row
   room.log.error({ order: row.id, wrong }, 'what WeChat Pay says does not fit the payment order')
-  await auditPayments(tx, room.clock, {
+  auditPayments(tx, room.clock, {
     ...{ action: 'payments.mismatch', subject: row.id },
     detail: { order: row.out_trade_no, state: row.state, wrong: wrong.join() },
   })

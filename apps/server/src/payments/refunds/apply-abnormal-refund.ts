@@ -80,14 +80,14 @@ async function storeApplication(
   const isOpen = last?.state === 'asked' || last?.state === 'unknown'
   if (isOpen && nowMs - (last.sent_at_ms ?? 0) < LEASE_MS)
     throw new AppError('payment-refused', { zh: UNDER_WAY })
-  const attempt = await storeAttempt(tx, room, {
+  const attempt = storeAttempt(tx, room, {
     of: { orderId: order.id, refundId },
     prepared: prepare(merchant, { refundId: wechatRefundId, outRefundNo: live.number, to }),
     version: applications.length + 1,
   })
   // It is looked at soon again: no longer in vain.
   await changeRefund(tx, refund, { looks: 0, next_action_at_ms: nowMs + LEASE_MS })
-  await auditPayments(tx, room.clock, {
+  auditPayments(tx, room.clock, {
     ...{ action: `${order.purpose}.refund-redirected`, subject: order.id },
     detail: { refund: refundId, to: to.type },
   })

@@ -26,7 +26,7 @@ export async function closeRefund(
     throw new AppError('payment-refused', { zh: NOT_SO })
   const after = { state: 'closed', next_action_at_ms: null } as const
   await changeRefund(tx, refund, after)
-  await auditPayments(tx, clock, {
+  auditPayments(tx, clock, {
     ...{ action: `${order.purpose}.refund-given-up`, subject: order.id },
     detail: { refund: refund.id, from: refund.state, problem: refund.problem ?? '' },
   })

@@ -74,14 +74,14 @@ export async function orderRefund(
     .executeTakeFirstOrThrow()
   // A deposit is put in transit by the refunds room, when the HIS holds it.
   if (!isDeposit)
-    await postJournal(tx, {
+    postJournal(tx, {
       ...{ posting: `refund-ordered:${row.id}`, caseId: paymentOrderId, atMs: nowMs },
       lines: [
         { account: 'held-for-visit', amountFen: fen(-amountFen) },
         { account: 'refund-in-transit', amountFen },
       ],
     })
-  await auditPayments(tx, clock, {
+  auditPayments(tx, clock, {
     ...{ action: `${order.purpose}.refund-ordered`, subject: paymentOrderId },
     detail: { refund: row.id, amountFen },
   })

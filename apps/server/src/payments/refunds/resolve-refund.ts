@@ -88,7 +88,7 @@ function storeNew(
   room: PaymentsRoom,
   { client, hospital }: Merchant,
   { order, refund, attempts }: HeldRefund,
-): Promise<AttemptRow> {
+): AttemptRow {
   const last = attempts.at(-1)
   const same = last?.queried_state === 'NOT_FOUND' ? last : undefined
   const prepared = client.prepareRefund({

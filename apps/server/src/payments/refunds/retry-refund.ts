@@ -29,7 +29,7 @@ export async function retryRefund(tx: Tx, room: PaymentsParts, refundId: string)
   const ready = { problem: null, looks: 0, next_action_at_ms: room.clock.nowMs() }
   const after = { state: 'under-way', ...ready } as const
   await changeRefund(tx, refund, after)
-  await auditPayments(tx, room.clock, {
+  auditPayments(tx, room.clock, {
     ...{ action: `${order.purpose}.refund-retried`, subject: order.id },
     detail: { refund: refund.id, from: refund.state, problem: refund.problem ?? '' },
   })

@@ -43,7 +43,7 @@ export async function settleRefund(
   const isLate = attempt.queried_state === 'NOT_FOUND'
   // A query had said that nothing exists.
   if (isLate) await noteContradiction(tx, room, held, attempt, answer.status)
-  if (answer.status !== 'UNRECOGNISED') await noteQueried(tx, attempt, answer.status)
+  if (answer.status !== 'UNRECOGNISED') noteQueried(tx, attempt, answer.status)
   // Given up, and what was held for it released: only people can make that good.
   if (refund.state === 'closed') return postponeRefund(tx, room, refund)
   const told = { ...held, refund: { ...refund, account } }
@@ -80,7 +80,7 @@ async function settleClosed(tx: Tx, room: PaymentsRoom, held: HeldRefund, { numb
     return isDeposit
       ? endUnpaid(tx, room, held, 'not-paid', 'closed-too-often')
       : tellPerson(tx, room, held, 'closed-too-often')
-  await auditPayments(tx, room.clock, {
+  auditPayments(tx, room.clock, {
     ...{ action: `${order.purpose}.refund-closed`, subject: order.id },
     detail: { refund: refund.id, number },
   })
@@ -118,7 +118,7 @@ async function noteContradiction(
 ): Promise<void> {
   const stands = String(queried_state)
   room.log.error({ refund: refund.id, stands, late }, 'WeChat Pay contradicts the end of a refund')
-  await auditPayments(tx, room.clock, {
+  auditPayments(tx, room.clock, {
     ...{ action: 'payments.contradiction', subject: order.id },
     detail: { refund: refund.id, number, stands, late },
   })
@@ -138,7 +138,7 @@ export async function tellPerson(
     next_action_at_ms: room.clock.nowMs() + pauseAfter(1, AFTER_TELLING_MS),
   })
   room.log.error({ refund: refund.id, problem }, 'a refund needs a person')
-  await auditPayments(tx, room.clock, {
+  auditPayments(tx, room.clock, {
     ...{ action: `${order.purpose}.refund-needs-person`, subject: order.id },
     detail: { refund: refund.id, problem },
   })
@@ -156,7 +156,7 @@ export async function endUnpaid(
   if (refund.state === state) return postponeRefund(tx, room, refund)
   const ended = { ...refund, state, problem, next_action_at_ms: null }
   await changeRefund(tx, refund, { state, problem, next_action_at_ms: null })
-  await auditPayments(tx, room.clock, {
+  auditPayments(tx, room.clock, {
     ...{ action: `${order.purpose}.refund-${state}`, subject: order.id },
     detail: { refund: refund.id, problem },
   })
@@ -194,14 +194,14 @@ async function finish(
     order.purpose === 'deposits'
       ? (['deposit-in-transit', 'deposit-paid'] as const)
       : (['refund-in-transit', 'refunded'] as const)
-  await postJournal(tx, {
+  postJournal(tx, {
     ...{ posting: `refund-done:${refund.id}`, caseId: refund.case_id ?? order.id, atMs: nowMs },
     lines: [
       { account: from, amountFen: fen(-refund.amount_fen) },
       { account: to, amountFen: fen(refund.amount_fen) },
     ],
   })
-  await auditPayments(tx, room.clock, {
+  auditPayments(tx, room.clock, {
     ...{ action: `${order.purpose}.refunded`, subject: order.id },
     detail: { refund: refund.id, amountFen: refund.amount_fen },
   })

@@ -1,5 +1,5 @@
 import { fen } from '@zhangyi/core'
-import type { Tx } from '../../platform/database/tx.ts'
+import type { Locked, Tx } from '../../platform/database/tx.ts'
 import { auditPayments } from '../audit.ts'
 import { findPayer } from '../funds/payer.ts'
 import { freeFunds, spendFunds } from '../funds/reservations.ts'
@@ -16,24 +16,24 @@ type Facts = Partial<Pick<TransferRow, 'wechat_state' | 'fail_reason' | 'transfe
 export async function finishTransfer(
   tx: Tx,
   room: PaymentsRoom,
-  row: TransferRow,
+  row: Locked<TransferRow>,
   facts: Facts,
 ): Promise<TransferRow> {
   const nowMs = room.clock.nowMs()
-  await spendFunds(tx, row, nowMs)
-  await postJournal(tx, {
+  spendFunds(tx, row, nowMs)
+  postJournal(tx, {
     ...{ posting: `transfer-done:${row.id}`, caseId: row.case_id, atMs: nowMs },
     lines: [
       { account: 'deposit-in-transit', amountFen: fen(-row.amount_fen) },
       { account: 'deposit-paid', amountFen: fen(row.amount_fen) },
     ],
   })
-  await auditPayments(tx, room.clock, {
+  auditPayments(tx, room.clock, {
     ...{ action: `${row.purpose}.transfer-paid`, subject: row.id },
     detail: { number: row.out_bill_no, amountFen: row.amount_fen },
   })
   if (isNamed(row.amount_fen) && findPayer(room, tx.hospitalId)?.settings.receiptsKept)
-    await wishReceipt(tx, row, nowMs)
+    wishReceipt(tx, row, nowMs)
   return changeTransfer(tx, room, row, {
     ...{ problem: null, ...facts, state: 'done', done_at_ms: nowMs, looks: 0, next_action_at_ms: null },
   })
@@ -43,11 +43,11 @@ export async function finishTransfer(
 export async function endUnpaid(
   tx: Tx,
   room: PaymentsRoom,
-  row: TransferRow,
+  row: Locked<TransferRow>,
   facts: Facts,
 ): Promise<TransferRow> {
-  await freeFunds(tx, row, room.clock.nowMs())
-  await auditPayments(tx, room.clock, {
+  freeFunds(tx, row, room.clock.nowMs())
+  auditPayments(tx, room.clock, {
     ...{ action: `${row.purpose}.transfer-not-paid`, subject: row.id },
     detail: {
       number: row.out_bill_no,
@@ -59,14 +59,15 @@ export async function endUnpaid(
   })
 }
 
-async function wishReceipt(tx: Tx, { id, out_bill_no }: TransferRow, nowMs: number): Promise<void> {
-  await tx.sql
-    .withTables<PaymentsTables>()
-    .insertInto('transfer_receipt')
-    .values({
-      ...{ hospital_id: tx.hospitalId, transfer_id: id, out_bill_no, state: 'to-ask', problem: null },
-      ...{ hash_type: null, hash_value: null, file: null, kept_at_ms: null },
-      ...{ looks: 0, next_action_at_ms: nowMs },
-    })
-    .execute()
+function wishReceipt(tx: Tx, { id, out_bill_no }: TransferRow, nowMs: number): void {
+  tx.later(
+    tx.sql
+      .withTables<PaymentsTables>()
+      .insertInto('transfer_receipt')
+      .values({
+        ...{ hospital_id: tx.hospitalId, transfer_id: id, out_bill_no, state: 'to-ask', problem: null },
+        ...{ hash_type: null, hash_value: null, file: null, kept_at_ms: null },
+        ...{ looks: 0, next_action_at_ms: nowMs },
+      }),
+  )
 }

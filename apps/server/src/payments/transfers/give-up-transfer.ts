@@ -27,8 +27,8 @@ export async function closeTransfer(
   if (row.state === 'closed') return transferOf(row)
   if (!isUnpaid(row) || row.problem === CONTRADICTED || row.problem === 'mismatch')
     throw new Error(`transfer ${id} is ${row.state} (${row.problem ?? 'no problem'}): it is not closed`)
-  await freeFunds(tx, row, clock.nowMs())
-  await auditPayments(tx, clock, {
+  freeFunds(tx, row, clock.nowMs())
+  auditPayments(tx, clock, {
     ...{ action: `${row.purpose}.transfer-closed`, subject: id },
     detail: { number: row.out_bill_no, from: row.state },
   })
@@ -43,7 +43,7 @@ export async function wishCancel(tx: Tx, room: PaymentsRoom, id: string): Promis
   const { row } = await holdTransfer(tx, id)
   if (!isOpen(row) || row.cancel_wished_at_ms !== null) return transferOf(row)
   const nowMs = room.clock.nowMs()
-  await auditPayments(tx, room.clock, {
+  auditPayments(tx, room.clock, {
     ...{ action: `${row.purpose}.transfer-cancel-wished`, subject: id },
     detail: { number: row.out_bill_no },
   })

@@ -1,25 +1,25 @@
-import type { Tx } from '../../platform/database/tx.ts'
-import { findAttemptByNumber } from '../attempts/attempts.ts'
+import { asLocked, type Locked, type Tx } from '../../platform/database/tx.ts'
+import { findNewestAttempt } from '../attempts/attempts.ts'
 import type { PaymentsRoom } from '../room.ts'
 import { type AttemptRow, type PaymentsTables, type TransferRow, transferOf } from '../tables.ts'
 
 /** What is held while a transfer changes. */
 export interface HeldTransfer {
-  readonly row: TransferRow
+  readonly row: Locked<TransferRow>
   /** Of its newest number. */
   readonly attempt: AttemptRow
 }
 
 /** Who changes a transfer holds it first, then its reservation, then the merchant's account. */
 export async function holdTransfer(tx: Tx, id: string): Promise<HeldTransfer> {
-  const row = await lockTransfer(tx, id)
-  const attempt = await findAttemptByNumber(tx, 'transfer-create', row.out_bill_no)
+  // The second waits for the first where the database does, and sees what the first waited for.
+  const [row, attempt] = await Promise.all([lockTransfer(tx, id), findNewestAttempt(tx, id)])
   if (!attempt) throw new Error(`transfer ${id} has no attempt`)
   return { row, attempt }
 }
 
-export function lockTransfer(tx: Tx, id: string): Promise<TransferRow> {
-  return tx.sql
+export async function lockTransfer(tx: Tx, id: string): Promise<Locked<TransferRow>> {
+  const row = await tx.sql
     .withTables<PaymentsTables>()
     .selectFrom('transfer_order')
     .selectAll()
@@ -27,16 +27,17 @@ export function lockTransfer(tx: Tx, id: string): Promise<TransferRow> {
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirstOrThrow(() => new Error(`no transfer ${id}`))
+  return asLocked(row)
 }
 
-/** Compare and set. Who asked hears of a new state, and of a newer way to the confirm page. */
+/** Who asked hears of a new state, and of a newer way to the confirm page. */
 export async function changeTransfer(
   tx: Tx,
   room: Pick<PaymentsRoom, 'events'>,
-  before: TransferRow,
+  before: Locked<TransferRow>,
   after: Partial<TransferRow>,
-): Promise<TransferRow> {
-  const row = await setTransfer(tx, before, after)
+): Promise<Locked<TransferRow>> {
+  const row = setTransfer(tx, before, after)
   if (!isNews(before, row)) return row
   await room.events.transferChanged(tx, transferOf(row))
   // Who hears of an end without payment may close it at once.
@@ -44,22 +45,21 @@ export async function changeTransfer(
 }
 
 /** For a change that who asked makes itself. */
-export async function setTransfer(
+export function setTransfer(
   tx: Tx,
-  before: TransferRow,
+  before: Locked<TransferRow>,
   after: Partial<TransferRow>,
-): Promise<TransferRow> {
-  const row = await tx.sql
-    .withTables<PaymentsTables>()
-    .updateTable('transfer_order')
-    .set(after)
-    .where('hospital_id', '=', tx.hospitalId)
-    .where('id', '=', before.id)
-    .where('state', '=', before.state)
-    .returningAll()
-    .executeTakeFirst()
-  if (!row) throw new Error(`transfer ${before.id} is no longer ${before.state}`)
-  return row
+): Locked<TransferRow> {
+  tx.later(
+    tx.sql
+      .withTables<PaymentsTables>()
+      .updateTable('transfer_order')
+      .set(after)
+      .where('hospital_id', '=', tx.hospitalId)
+      .where('id', '=', before.id)
+      .where('state', '=', before.state),
+  )
+  return { ...before, ...after }
 }
 
 /** By query nothing was paid and no bill is open: the number may be sent again, replaced or given up. */

@@ -5,9 +5,10 @@ import {
   type SentResult,
   WechatPayError,
 } from '@zhangyi/wechat-pay'
-import type { Tx } from '../../platform/database/tx.ts'
+import type { Locked, Tx } from '../../platform/database/tx.ts'
 import { countSending, noteOutcome, sendStored } from '../attempts/send-attempt.ts'
 import { LEASE_MS } from '../back-off.ts'
+import { lockReservation } from '../funds/reservations.ts'
 import { findPayoutStop } from '../funds/stop-payouts.ts'
 import type { Merchant } from '../merchant.ts'
 import type { PaymentsRoom } from '../room.ts'
@@ -32,7 +33,7 @@ export async function lookAtTransfer(
   row: TransferRow,
 ): Promise<TransferRow> {
   const { database, clock } = room
-  const held = (fn: (tx: Tx, row: TransferRow) => Promise<TransferRow>) =>
+  const held = (fn: (tx: Tx, row: Locked<TransferRow>) => Promise<TransferRow>) =>
     database.inTransaction(hospitalId, async (tx) => fn(tx, await lockTransfer(tx, row.id)))
   // The configured merchant neither has the money nor knows the number.
   if (row.mchid !== merchant.mchid)
@@ -100,7 +101,7 @@ async function sendCancel(
   const result = await sendStored(room, cancelling, 'transfer-cancel', client.sendTransferCancel)
   return room.database.inTransaction(hospitalId, async (tx) => {
     const row = await lockTransfer(tx, id)
-    await noteOutcome(tx, cancelling.id, result)
+    noteOutcome(tx, cancelling.id, result)
     if (!isOpen(row) || result.kind !== 'yes') return row
     return changeTransfer(tx, room, row, { next_action_at_ms: room.clock.nowMs() + AFTER_CANCEL_MS })
   })
@@ -132,7 +133,7 @@ async function begin(tx: Tx, room: PaymentsRoom, id: string): Promise<Looked> {
   if (row.state !== 'under-way' || row.sent_at_ms !== null) return { row: await postpone(tx, room, row) }
   if ((await findPayoutStop(tx)) !== undefined) return { row: await postpone(tx, room, row) }
   // Who asked gave the money to somebody else meanwhile.
-  if (!(await isReserved(tx, row)))
+  if (!isReserved(row, await lockReservation(tx, row)))
     return {
       row: await changeTransfer(tx, room, row, {
         ...{ state: 'not-funded', problem: 'not-reserved', looks: 0, next_action_at_ms: null },

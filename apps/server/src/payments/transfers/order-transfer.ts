@@ -7,7 +7,13 @@ import { lockReservation } from '../funds/reservations.ts'
 import { findPayoutStop } from '../funds/stop-payouts.ts'
 import { newNumber } from '../new-number.ts'
 import type { PaymentsRoom } from '../room.ts'
-import { type AttemptRow, type PaymentsTables, type TransferRow, transferOf } from '../tables.ts'
+import {
+  type AttemptRow,
+  type PaymentsTables,
+  type ReservationRow,
+  type TransferRow,
+  transferOf,
+} from '../tables.ts'
 import { findTransferRowOf } from './find-transfers.ts'
 import { nextLookMs } from './judge-transfer.ts'
 import { PAYEE_CONTEXT, prepareTransfer, transferMerchantOf } from './prepare-transfer.ts'
@@ -29,14 +35,18 @@ export async function orderTransfer(
   wanted: NewTransfer,
 ): Promise<OrderedTransfer> {
   const { purpose, subject, amountFen } = wanted
-  const known = await findTransferRowOf(tx, purpose, subject)
+  const [known, stop, reserved] = await Promise.all([
+    findTransferRowOf(tx, purpose, subject),
+    findPayoutStop(tx),
+    lockReservation(tx, { purpose, subject }),
+  ])
   if (known) return { transfer: transferOf(sameTransfer(known, wanted)) }
   const merchant = transferMerchantOf(room, tx.hospitalId)
-  const isStopped = (await findPayoutStop(tx)) !== undefined
+  const isStopped = stop !== undefined
   const nowMs = room.clock.nowMs()
   const outBillNo = newNumber('T', nowMs)
   const made = { state: 'under-way' as const, looks: 0, sent_at_ms: isStopped ? null : nowMs }
-  const values: TransferRow = {
+  const row: TransferRow = {
     ...{ hospital_id: tx.hospitalId, id: newId('trf'), purpose, subject, case_id: wanted.caseId },
     ...{ user_id: wanted.userId, appid: wanted.appid, openid: wanted.openid, amount_fen: amountFen },
     payee: room.cipher.seal(wanted.payee, PAYEE_CONTEXT),
@@ -46,21 +56,21 @@ export async function orderTransfer(
     next_action_at_ms: isStopped ? nextLookMs(made, nowMs) : nowMs + LEASE_MS,
   }
   // Refused by the client before anything is stored.
-  const prepared = prepareTransfer(room, merchant, values, outBillNo)
-  const row = await tx.sql
+  const prepared = prepareTransfer(room, merchant, row, outBillNo)
+  expectReserved(row, reserved)
+  const stored = await tx.sql
     .withTables<PaymentsTables>()
     .insertInto('transfer_order')
-    .values(values)
+    .values(row)
     .onConflict((conflict) => conflict.columns(['hospital_id', 'purpose', 'subject']).doNothing())
-    .returningAll()
+    .returning('id')
     .executeTakeFirst()
   // Somebody was quicker.
-  if (!row) return orderTransfer(tx, room, wanted)
-  await expectReserved(tx, row)
-  const attempt = await storeAttempt(tx, room, {
+  if (!stored) return orderTransfer(tx, room, wanted)
+  const attempt = storeAttempt(tx, room, {
     ...{ of: { transferId: row.id }, prepared, isCounted: !isStopped },
   })
-  await auditPayments(tx, room.clock, {
+  auditPayments(tx, room.clock, {
     ...{ action: `${purpose}.transfer-ordered`, subject: row.id },
     detail: { number: outBillNo, amountFen },
   })
@@ -74,11 +84,10 @@ function sameTransfer(known: TransferRow, { amountFen, openid, appid }: NewTrans
 }
 
 /** No number is sent for money that nobody promised. */
-export async function expectReserved(tx: Tx, row: TransferRow): Promise<void> {
-  if (!(await isReserved(tx, row))) throw new Error(`no funds are reserved for transfer ${row.id}`)
+export function expectReserved(row: TransferRow, reserved: ReservationRow | undefined): void {
+  if (!isReserved(row, reserved)) throw new Error(`no funds are reserved for transfer ${row.id}`)
 }
 
-export async function isReserved(tx: Tx, row: TransferRow): Promise<boolean> {
-  const reserved = await lockReservation(tx, row)
+export function isReserved(row: TransferRow, reserved: ReservationRow | undefined): boolean {
   return reserved?.state === 'held' && reserved.amount_fen === row.amount_fen && reserved.mchid === row.mchid
 }

@@ -26,7 +26,7 @@ export async function queryUnpaid(
   transferId: string,
 ): Promise<UnpaidLook> {
   const { database, clock } = room
-  const row = await database.inTransaction(hospitalId, (tx) => findTransferRow(tx, transferId))
+  const row = await database.read(hospitalId, (tx) => findTransferRow(tx, transferId))
   if (!row) throw new Error(`no transfer ${transferId}`)
   if (!isUnpaid(row)) return { transfer: transferOf(row), isConfirmed: false }
   // Never sent: there is nothing that WeChat could know. Past its thirty days the bill has decided.

@@ -3,6 +3,7 @@ import { storeAttempt } from '../attempts/attempts.ts'
 import { countSending } from '../attempts/send-attempt.ts'
 import { auditPayments } from '../audit.ts'
 import { LEASE_MS } from '../back-off.ts'
+import { lockReservation } from '../funds/reservations.ts'
 import { findPayoutStop } from '../funds/stop-payouts.ts'
 import { newNumber } from '../new-number.ts'
 import type { PaymentsRoom } from '../room.ts'
@@ -28,8 +29,9 @@ export async function resendTransfer(tx: Tx, room: PaymentsRoom, id: string): Pr
   if (row.state !== 'not-funded' && row.state !== 'refused')
     throw new Error(`transfer ${id} is ${row.state}: its number is not sent again`)
   const merchant = ownMerchant(room, tx, row)
-  await expectReserved(tx, row)
-  const isStopped = (await findPayoutStop(tx)) !== undefined
+  const [reserved, stop] = await Promise.all([lockReservation(tx, row), findPayoutStop(tx)])
+  expectReserved(row, reserved)
+  const isStopped = stop !== undefined
   const prepared = row.state === 'refused' ? await prepareAgain(tx, room, merchant, row, attempt) : attempt
   const sending = isStopped ? undefined : await countSending(tx, room.clock, prepared)
   const nowMs = room.clock.nowMs()
@@ -38,7 +40,7 @@ export async function resendTransfer(tx: Tx, room: PaymentsRoom, id: string): Pr
     ...{ ...NOTHING_YET, ...begun },
     next_action_at_ms: isStopped ? nextLookMs(begun, nowMs) : nowMs + LEASE_MS,
   })
-  await auditPayments(tx, room.clock, {
+  auditPayments(tx, room.clock, {
     ...{ action: `${row.purpose}.transfer-resent`, subject: id },
     detail: { number: row.out_bill_no, from: row.state },
   })
@@ -56,11 +58,12 @@ export async function reissueTransfer(tx: Tx, room: PaymentsRoom, id: string): P
       `transfer ${id} is ${row.state} (${row.problem ?? 'no problem'}): no other number follows`,
     )
   const merchant = ownMerchant(room, tx, row)
-  await expectReserved(tx, row)
-  const isStopped = (await findPayoutStop(tx)) !== undefined
+  const [reserved, stop] = await Promise.all([lockReservation(tx, row), findPayoutStop(tx)])
+  expectReserved(row, reserved)
+  const isStopped = stop !== undefined
   const nowMs = room.clock.nowMs()
   const outBillNo = newNumber('T', nowMs)
-  const next = await storeAttempt(tx, room, {
+  const next = storeAttempt(tx, room, {
     prepared: prepareTransfer(room, merchant, row, outBillNo),
     ...{ of: { transferId: id }, replaces: attempt.id, isCounted: !isStopped },
   })
@@ -69,7 +72,7 @@ export async function reissueTransfer(tx: Tx, room: PaymentsRoom, id: string): P
     ...{ ...NOTHING_YET, ...begun, out_bill_no: outBillNo },
     next_action_at_ms: isStopped ? nextLookMs(begun, nowMs) : nowMs + LEASE_MS,
   })
-  await auditPayments(tx, room.clock, {
+  auditPayments(tx, room.clock, {
     ...{ action: `${row.purpose}.transfer-reissued`, subject: id },
     detail: { number: outBillNo, replaces: row.out_bill_no },
   })

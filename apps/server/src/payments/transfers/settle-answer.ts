@@ -5,7 +5,7 @@ import {
   type TransferAnswer,
   type TransferState,
 } from '@zhangyi/wechat-pay'
-import type { Tx } from '../../platform/database/tx.ts'
+import type { Locked, Tx } from '../../platform/database/tx.ts'
 import { findAttemptByNumber, storeAttempt } from '../attempts/attempts.ts'
 import { countSending } from '../attempts/send-attempt.ts'
 import { auditPayments } from '../audit.ts'
@@ -70,7 +70,7 @@ async function settleAbsence(tx: Tx, room: PaymentsRoom, { row, attempt }: HeldT
     case 'refused':
     case 'not-funded': {
       const problem = attempt.last_problem
-      await auditPayments(tx, room.clock, {
+      auditPayments(tx, room.clock, {
         ...{ action: `${row.purpose}.transfer-${absence}`, subject: row.id },
         detail: { number: attempt.number, problem: problem ?? '' },
       })
@@ -102,7 +102,7 @@ async function settleFound(
     return { row: await postpone(tx, room, row) }
   }
   if (judged === 'older') return { row: await postpone(tx, room, row) }
-  await noteQueried(tx, attempt, answer.state)
+  noteQueried(tx, attempt, answer.state)
   const facts = {
     ...{ wechat_state: answer.state, transfer_bill_no: answer.transferBillNo },
     fail_reason: answer.failReason ?? null,
@@ -127,7 +127,7 @@ async function goOn(
   },
 ): Promise<Looked> {
   const nowMs = room.clock.nowMs()
-  if (facts.wechat_state !== before.wechat_state) await noteTaken(tx, before, facts.wechat_state, nowMs)
+  if (facts.wechat_state !== before.wechat_state) noteTaken(tx, before, facts.wechat_state, nowMs)
   // Once a person was told, only an end is taken.
   const state = before.state === 'needs-person' ? before.state : facts.state
   const looks = state === before.state ? before.looks : 0
@@ -147,21 +147,16 @@ async function goOn(
 }
 
 /** WeChat took it: the first time that it holds the money is kept for the balance. */
-export async function noteTaken(
-  tx: Tx,
-  row: TransferRow,
-  wechatState: TransferState,
-  nowMs: number,
-): Promise<void> {
+export function noteTaken(tx: Tx, row: TransferRow, wechatState: TransferState, nowMs: number): void {
   if (!isLocked(wechatState)) return
-  await noteLocked(tx, row, nowMs)
-  await noteFunded(tx, row.mchid)
+  noteLocked(tx, row, nowMs)
+  noteFunded(tx, row.mchid)
 }
 
 export async function postpone(
   tx: Tx,
   room: Pick<PaymentsRoom, 'clock' | 'events'>,
-  row: TransferRow,
+  row: Locked<TransferRow>,
 ): Promise<TransferRow> {
   if (!isOpen(row)) return row
   return changeTransfer(tx, room, row, { next_action_at_ms: nextLookMs(row, room.clock.nowMs()) })
@@ -170,11 +165,11 @@ export async function postpone(
 async function tellMismatch(
   tx: Tx,
   room: PaymentsRoom,
-  row: TransferRow,
+  row: Locked<TransferRow>,
   differs: readonly string[],
 ): Promise<TransferRow> {
   if (row.problem !== 'mismatch')
-    await auditPayments(tx, room.clock, {
+    auditPayments(tx, room.clock, {
       ...{ action: 'payments.mismatch', subject: row.id },
       detail: { number: row.out_bill_no, differs: differs.join(' ') },
     })
@@ -198,13 +193,14 @@ export function storedOf({ mchid, appid, out_bill_no, amount_fen, openid }: Tran
   return { mchid, appid, outBillNo: out_bill_no, amountFen: fen(amount_fen), openid }
 }
 
-async function noteQueried(tx: Tx, { id, queried_state }: AttemptRow, queried: TransferState): Promise<void> {
+function noteQueried(tx: Tx, { id, queried_state }: AttemptRow, queried: TransferState): void {
   if (queried_state === queried) return
-  await tx.sql
-    .withTables<PaymentsTables>()
-    .updateTable('payment_attempt')
-    .set({ state: 'yes', queried_state: queried })
-    .where('hospital_id', '=', tx.hospitalId)
-    .where('id', '=', id)
-    .execute()
+  tx.later(
+    tx.sql
+      .withTables<PaymentsTables>()
+      .updateTable('payment_attempt')
+      .set({ state: 'yes', queried_state: queried })
+      .where('hospital_id', '=', tx.hospitalId)
+      .where('id', '=', id),
+  )
 }

@@ -27,7 +27,7 @@ export async function settleByBill(
   if (!isOpen(row) || !isPastQuery(row, room.clock.nowMs()) || row.problem === CONTRADICTED)
     throw new Error(`transfer ${id} is ${row.state} and not for the bill to decide`)
   const said = paid ? 'SUCCESS' : 'FAIL'
-  await auditPayments(tx, room.clock, {
+  auditPayments(tx, room.clock, {
     ...{ action: `${row.purpose}.transfer-settled-by-bill`, subject: id },
     detail: { number: row.out_bill_no, paid, evidence },
   })

@@ -15,7 +15,7 @@ export async function settleTransfer(
   hospitalId: HospitalId,
   transferId: string,
 ): Promise<Transfer> {
-  const row = await room.database.inTransaction(hospitalId, (tx) => findTransferRow(tx, transferId))
+  const row = await room.database.read(hospitalId, (tx) => findTransferRow(tx, transferId))
   if (!row) throw new Error(`no transfer ${transferId}`)
   const merchant = usableMerchant(room, hospitalId)
   if (!merchant || row.state === 'done' || row.state === 'closed') return transferOf(row)

@@ -1,6 +1,6 @@
 import type { CreatedTransfer, SentResult } from '@zhangyi/wechat-pay'
 import { isFinalTransferState, judgeTransition } from '@zhangyi/wechat-pay'
-import type { Tx } from '../../platform/database/tx.ts'
+import type { Locked, Tx } from '../../platform/database/tx.ts'
 import { noteOutcome } from '../attempts/send-attempt.ts'
 import { changeFundAccount } from '../funds/fund-account.ts'
 import type { PaymentsRoom } from '../room.ts'
@@ -22,7 +22,7 @@ export async function storeSent(
   result: SentResult<CreatedTransfer>,
 ): Promise<TransferRow> {
   const row = await lockTransfer(tx, transfer_id ?? '')
-  await noteOutcome(tx, attempt.id, result)
+  noteOutcome(tx, attempt.id, result)
   if (result.call.class === 'conflict')
     room.log.error({ transfer: row.id, code: result.call.code }, 'WeChat Pay knows the number otherwise')
   const isOurs = row.out_bill_no === attempt.number && isOpen(row)
@@ -39,7 +39,7 @@ export async function storeSent(
 async function storeCreated(
   tx: Tx,
   room: PaymentsRoom,
-  row: TransferRow,
+  row: Locked<TransferRow>,
   sentAtMs: number,
   { state: said, transferBillNo, packageInfo }: CreatedTransfer,
 ): Promise<TransferRow> {
@@ -47,7 +47,7 @@ async function storeCreated(
   const judged = judgeTransition(row.wechat_state ?? undefined, said)
   if (said === 'UNRECOGNISED' || isFinalTransferState(said) || (judged !== 'advance' && judged !== 'same'))
     return postpone(tx, room, row)
-  if (judged === 'advance') await noteTaken(tx, row, said, nowMs)
+  if (judged === 'advance') noteTaken(tx, row, said, nowMs)
   // Never replaced by none, nor by one that was asked for earlier: WeChat takes the newest only.
   const isNewer = packageInfo !== undefined && sentAtMs >= (row.package_at_ms ?? 0)
   const state = row.state === 'needs-person' ? row.state : STATE_OF[said]

@@ -1,5 +1,5 @@
 import type { TransferState as WechatState } from '@zhangyi/wechat-pay'
-import type { Tx } from '../../platform/database/tx.ts'
+import type { Locked, Tx } from '../../platform/database/tx.ts'
 import { auditPayments } from '../audit.ts'
 import { AFTER_TELLING_MS, pauseAfter } from '../back-off.ts'
 import type { PaymentsRoom } from '../room.ts'
@@ -11,7 +11,7 @@ import { isOpen, nextLookMs } from './judge-transfer.ts'
 export async function tellPerson(
   tx: Tx,
   room: PaymentsRoom,
-  row: TransferRow,
+  row: Locked<TransferRow>,
   problem: 'mismatch' | 'past-query' | 'other-merchant' | typeof CONTRADICTED,
 ): Promise<TransferRow> {
   const nowMs = room.clock.nowMs()
@@ -25,7 +25,7 @@ export async function tellPerson(
       next_action_at_ms: next === null ? null : nextLookMs(row, nowMs),
     })
   room.log.error({ transfer: row.id, problem }, 'a transfer needs a person')
-  await auditPayments(tx, room.clock, {
+  auditPayments(tx, room.clock, {
     ...{ action: `${row.purpose}.transfer-needs-person`, subject: row.id },
     detail: { number: row.out_bill_no, problem },
   })
@@ -41,7 +41,7 @@ export async function tellPerson(
 export async function noteContradiction(
   tx: Tx,
   room: PaymentsRoom,
-  row: TransferRow,
+  row: Locked<TransferRow>,
   { number, queried_state }: Pick<AttemptRow, 'number' | 'queried_state'>,
   late: WechatState | 'UNRECOGNISED',
 ): Promise<TransferRow> {
@@ -51,7 +51,7 @@ export async function noteContradiction(
       : changeTransfer(tx, room, row, { next_action_at_ms: nextLookMs(row, room.clock.nowMs()) })
   const stands = queried_state ?? row.state
   room.log.error({ transfer: row.id, number, stands, late }, 'WeChat Pay contradicts the end of a transfer')
-  await auditPayments(tx, room.clock, {
+  auditPayments(tx, room.clock, {
     ...{ action: 'payments.contradiction', subject: row.id },
     detail: { number, stands, late },
   })

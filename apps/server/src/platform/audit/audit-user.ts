@@ -9,8 +9,8 @@ export function auditUser(
   clock: Clock,
   userId: string,
   entry: Pick<AuditEntry, 'action' | 'subject' | 'detail'>,
-): Promise<void> {
-  return recordAudit(tx, {
+): void {
+  recordAudit(tx, {
     ...entry,
     atMs: clock.nowMs(),
     actor: `user:${userId}`,

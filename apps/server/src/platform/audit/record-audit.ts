@@ -26,18 +26,19 @@ type AuditTables = {
 }
 
 /** Appends to the audit log in the caller's transaction. */
-export async function recordAudit(tx: Tx, entry: AuditEntry): Promise<void> {
-  await tx.sql
-    .withTables<AuditTables>()
-    .insertInto('audit_entry')
-    .values({
-      hospital_id: tx.hospitalId,
-      at_ms: entry.atMs,
-      actor: entry.actor,
-      action: entry.action,
-      subject: entry.subject,
-      trace_id: entry.traceId,
-      detail: JSON.stringify(entry.detail ?? {}),
-    })
-    .execute()
+export function recordAudit(tx: Tx, entry: AuditEntry): void {
+  tx.later(
+    tx.sql
+      .withTables<AuditTables>()
+      .insertInto('audit_entry')
+      .values({
+        hospital_id: tx.hospitalId,
+        at_ms: entry.atMs,
+        actor: entry.actor,
+        action: entry.action,
+        subject: entry.subject,
+        trace_id: entry.traceId,
+        detail: JSON.stringify(entry.detail ?? {}),
+      }),
+  )
 }

@@ -80,23 +80,3 @@ test('a column that a migration adds under a running server stops nothing: the s
   await asOwner('ALTER TABLE grown ADD COLUMN b int DEFAULT 2')
   for (let use = 0; use < 8; use++) expect(await read()).toMatchObject({ a: 1, b: 2 })
 })
-
-test('a statement that means a partial index means it at its tenth use, too', async () => {
-  const { database, asOwner } = await testDatabase()
-  await asOwner(`CREATE TABLE lived (hospital_id text, what text, state text, n int);
-    CREATE UNIQUE INDEX lived_live ON lived (hospital_id, what) WHERE state = 'live';
-    GRANT ALL ON lived TO zhangyi_app`)
-  type Lived = { lived: { hospital_id: string; what: string; state: string; n: number } }
-  for (let n = 0; n < 10; n++)
-    await database.inTransaction(OURS, (tx) =>
-      tx.sql
-        .withTables<Lived>()
-        .insertInto('lived')
-        .values({ hospital_id: OURS, what: 'one', state: 'live', n })
-        .onConflict((conflict) =>
-          conflict.columns(['hospital_id', 'what']).where('state', '=', 'live').doNothing(),
-        )
-        .execute(),
-    )
-  expect(await asOwner('SELECT n FROM lived')).toEqual([{ n: 0 }])
-})

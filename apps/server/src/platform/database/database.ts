@@ -1,9 +1,8 @@
 import { hospitalId as checkedHospitalId, type HospitalId } from '@zhangyi/core'
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
-import { namingClient, STALE_PLAN } from './naming-client.ts'
+import { Conversation } from './conversation.ts'
 import { StatementNames } from './statement-names.ts'
-import type { NoTables, Tx } from './tx.ts'
+import type { Tx } from './tx.ts'
 
 // bigint columns hold epoch milliseconds and fen, both far below 2^53, so plain numbers are exact.
 const types: pg.CustomTypesConfig = {
@@ -17,35 +16,39 @@ const types: pg.CustomTypesConfig = {
       : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
 }
 
+// "cached plan must not change result type": the table got a column since the statement was named.
+const STALE_PLAN = '0A000'
 // SQLSTATE 40001 serialisation failure, 40P01 deadlock: the database asks for a repeat.
 const REPEATABLE = new Set(['40001', '40P01', STALE_PLAN])
 const MAX_ATTEMPTS = 5
-// A named statement is parsed once, and planned for the values at hand: a plan for any value finds no partial index, and
-// refuses an ON CONFLICT that means one.
-const CUSTOM_PLANS = '-c plan_cache_mode=force_custom_plan'
+const PLANS_FOR_ANY_VALUE = '-c plan_cache_mode=force_generic_plan'
 const LOCK_CONNECTIONS = 4
 
 export interface DatabaseOptions {
   readonly url: string
   readonly maxConnections?: number
+  /**
+   * For tests: every statement is planned for any value, as PostgreSQL does at its sixth use where it finds that worth it.
+   * What cannot be planned so (an ON CONFLICT that means a partial index by a parameter) shows at once.
+   */
+  readonly plansForAnyValue?: boolean
   /** Told about errors of idle connections; without a listener they would end the process. */
   readonly onError?: (error: Error) => void
 }
 
 export class Database {
   readonly pool: pg.Pool
-  readonly #kysely: Kysely<NoTables>
+  readonly #conversations = new WeakMap<pg.PoolClient, Conversation>()
   readonly #locks: pg.Pool
   readonly #names = new StatementNames()
 
-  constructor({ url, maxConnections = 10, onError = () => {} }: DatabaseOptions) {
+  constructor({ url, maxConnections = 10, plansForAnyValue = false, onError = () => {} }: DatabaseOptions) {
     this.pool = new pg.Pool({
       connectionString: url,
       max: maxConnections,
       types,
       connectionTimeoutMillis: 10_000,
-      Client: namingClient(this.#names),
-      options: CUSTOM_PLANS,
+      ...(plansForAnyValue && { options: PLANS_FOR_ANY_VALUE }),
     })
     this.pool.on('error', onError)
     this.#locks = new pg.Pool({
@@ -54,27 +57,19 @@ export class Database {
       connectionTimeoutMillis: 10_000,
     })
     this.#locks.on('error', onError)
-    this.#kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool: this.pool }) })
   }
 
   /**
    * Runs `fn` in one transaction of one hospital and commits. Repeats it on serialisation failure and deadlock,
    * so `fn` must have no effect outside the transaction.
    */
-  async inTransaction<T>(hospital: HospitalId, fn: (tx: Tx) => Promise<T>): Promise<T> {
-    // Checked again because SET LOCAL takes no parameters: the text goes into the statement.
-    const hospitalId = checkedHospitalId(hospital)
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.#kysely
-          .connection()
-          .execute((connection) => transact(connection as Transaction<NoTables>, hospitalId, fn))
-      } catch (error) {
-        const { code = '' } = error as { code?: string }
-        if (code === STALE_PLAN) this.#names.forget()
-        if (attempt >= MAX_ATTEMPTS || !REPEATABLE.has(code)) throw error
-      }
-    }
+  inTransaction<T>(hospital: HospitalId, fn: (tx: Tx) => Promise<T> | T): Promise<T> {
+    return this.#repeated(hospital, (conversation, tx) => conversation.run(tx.hospitalId, () => fn(tx)))
+  }
+
+  /** As `inTransaction`, of one statement that only reads: it, its beginning and its end are one way to the database. */
+  read<T>(hospital: HospitalId, fn: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.#repeated(hospital, (conversation, tx) => conversation.runOnce(tx.hospitalId, () => fn(tx)))
   }
 
   /**
@@ -100,31 +95,38 @@ export class Database {
   }
 
   async close(): Promise<void> {
-    await this.#kysely.destroy()
+    await this.pool.end()
     await this.#locks.end()
   }
-}
 
-/**
- * The beginning and the hospital in one way to the database: in a busy process each way costs milliseconds. Kysely's own
- * `transaction()` would make it two.
- */
-async function transact<T>(
-  transaction: Transaction<NoTables>,
-  hospitalId: HospitalId,
-  fn: (tx: Tx) => Promise<T>,
-): Promise<T> {
-  try {
-    await sql.raw(`BEGIN; SET LOCAL zhangyi.hospital = '${hospitalId}'`).execute(transaction)
-    const result = await fn({ hospitalId, sql: transaction })
-    await sql.raw('COMMIT').execute(transaction)
-    return result
-  } catch (error) {
-    // Where the connection is gone, so is the transaction.
-    await sql
-      .raw('ROLLBACK')
-      .execute(transaction)
-      .catch(() => {})
-    throw error
+  async #repeated<T>(
+    hospital: HospitalId,
+    run: (conversation: Conversation, tx: Tx) => Promise<T>,
+  ): Promise<T> {
+    // Checked again because SET LOCAL takes no parameters: the text goes into the statement.
+    const hospitalId = checkedHospitalId(hospital)
+    for (let attempt = 1; ; attempt++) {
+      const client = await this.pool.connect()
+      try {
+        const conversation = this.#conversationOn(client)
+        return await run(conversation, {
+          ...{ hospitalId, sql: conversation.sql, later: (write) => conversation.later(write) },
+        })
+      } catch (error) {
+        const { code = '' } = error as { code?: string }
+        if (code === STALE_PLAN) this.#names.forget()
+        if (attempt >= MAX_ATTEMPTS || !REPEATABLE.has(code)) throw error
+      } finally {
+        client.release()
+      }
+    }
+  }
+
+  #conversationOn(client: pg.PoolClient): Conversation {
+    const known = this.#conversations.get(client)
+    if (known) return known
+    const conversation = new Conversation(client, { names: this.#names, types })
+    this.#conversations.set(client, conversation)
+    return conversation
   }
 }

@@ -1,5 +1,4 @@
 import { type Clock, newTraceId } from '@zhangyi/core'
-import { sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
 import type { Tx } from '../database/tx.ts'
 import { currentTraceId, withTrace } from '../http/trace.ts'
@@ -64,12 +63,9 @@ export class Jobs {
   /** In the caller's transaction: without its commit nobody is woken. */
   async wake(tx: Tx, name: string): Promise<void> {
     const executeSql = async (text: string, values: unknown[] = []) => {
-      const { rows } = await tx.sql.executeQuery<unknown>({
-        ...sql``.compile(tx.sql),
-        sql: text,
-        parameters: values,
-      })
-      return { rows }
+      tx.later({ compile: () => ({ sql: text, parameters: values }) })
+      // Of the job's id, which nobody asks for.
+      return { rows: [] }
     }
     await this.#boss.send(name, {}, { db: { executeSql } })
   }

@@ -16,7 +16,7 @@ async function listening() {
   signals.on('test_due', (payload) => void heard.push(payload))
   const tell = (payload: string, fail = false) =>
     made.database.inTransaction(DEMO, async (tx) => {
-      await notifySignal(tx, 'test_due', payload)
+      notifySignal(tx, 'test_due', payload)
       if (fail) throw new Error('rolled back')
     })
   return { ...made, signals, heard, tell, warned }
@@ -30,7 +30,7 @@ test('a signal is heard once its transaction is committed, and never of one that
   let commit: () => void = () => {}
   const open = new Promise<void>((resolve) => (commit = resolve))
   const committed = database.inTransaction(DEMO, async (tx) => {
-    await notifySignal(tx, 'test_due', 'demo slow')
+    notifySignal(tx, 'test_due', 'demo slow')
     await open
   })
   await tell('demo quick')

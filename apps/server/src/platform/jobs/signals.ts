@@ -6,8 +6,8 @@ import type { Log } from '../log.ts'
 const RECONNECT_MS = 1_000
 
 /** Tells every server process, once the caller's transaction is committed. Without its commit nobody hears it. */
-export async function notifySignal(tx: Tx, signal: string, payload: string): Promise<void> {
-  await sql`SELECT pg_notify(${signal}, ${payload})`.execute(tx.sql)
+export function notifySignal(tx: Tx, signal: string, payload: string): void {
+  tx.later(sql`SELECT pg_notify(${signal}, ${payload})`)
 }
 
 export interface SignalsOptions {

@@ -50,22 +50,23 @@ export async function createCase(
   const nowMs = room.clock.nowMs()
   const { retryHours } = hospitalOf(room, session).refunds.face
   const tables = tx.sql.withTables<RefundsTables>()
-  const of = await tables
+  const of: CaseRow = {
+    ...{ hospital_id: tx.hospitalId, id: wanted.id, way: wanted.way, user_id: session.userId },
+    ...{ appid: session.appid, openid: session.openid, channel: session.channel, patid: wanted.patid },
+    person: sealCasePerson(room.cipher, wanted.person),
+    ...{ person_index: wanted.personIndex ?? null, request_key: wanted.requestKey },
+    amount_fen: wanted.legs.reduce((sum, { amountFen }) => sum + amountFen, 0),
+    ...{ balance_fen: wanted.balanceFen, retry_until_ms: nowMs + retryHours * HOUR_MS },
+    ...{ state: 'open', created_at_ms: nowMs, closed_at_ms: null },
+  }
+  const stored = await tables
     .insertInto('refund_case')
-    .values({
-      ...{ hospital_id: tx.hospitalId, id: wanted.id, way: wanted.way, user_id: session.userId },
-      ...{ appid: session.appid, openid: session.openid, channel: session.channel, patid: wanted.patid },
-      person: sealCasePerson(room.cipher, wanted.person),
-      ...{ person_index: wanted.personIndex ?? null, request_key: wanted.requestKey },
-      amount_fen: wanted.legs.reduce((sum, { amountFen }) => sum + amountFen, 0),
-      ...{ balance_fen: wanted.balanceFen, retry_until_ms: nowMs + retryHours * HOUR_MS },
-      ...{ state: 'open', created_at_ms: nowMs, closed_at_ms: null },
-    })
+    .values(of)
     .onConflict((conflict) => conflict.doNothing())
-    .returningAll()
+    .returning('id')
     .executeTakeFirst()
   // Somebody else was quicker with the same archive, on another phone.
-  if (!of) throw new AppError('refund-refused', { zh: UNDER_WAY })
+  if (!stored) throw new AppError('refund-refused', { zh: UNDER_WAY })
   const legs: LegRow[] = []
   for (const [index, leg] of wanted.legs.entries())
     legs.push(await createLeg(tx, room, { of, place: index + 1, mode: wanted.hisMode, leg, nowMs }))
@@ -87,28 +88,24 @@ async function createLeg(tx: Tx, room: RefundsRoom, wanted: LegToCreate): Promis
   const id = newId('leg')
   const subject = { purpose: 'deposits', subject: id, amountFen: leg.amountFen } as const
   const isFunded = leg.recharge !== undefined || (await reserveFunds(tx, room, subject)) === 'reserved'
-  const row = await tx.sql
-    .withTables<RefundsTables>()
-    .insertInto('refund_leg')
-    .values({
-      ...{
-        hospital_id: tx.hospitalId,
-        id,
-        case_id: of.id,
-        place,
-        route: leg.recharge ? 'original' : 'transfer',
-      },
-      ...{ amount_fen: leg.amountFen, payment_order_id: leg.recharge?.orderId ?? null },
-      ...{ recharge_id: leg.recharge?.rechargeId ?? null, his_mode: mode, round: 1, his_number: null },
-      ...{ state: isFunded ? 'holding' : 'no-funds', fail: isFunded ? null : 'not-enough' },
-      ...{ payout_id: null, payout_number: null, paid_at_ms: null, after_release: null },
-      ...{ one_sided_at_ms: null, reminded: 0, task_at_ms: null, told_funded_at_ms: null },
-      ...{ steps: 1, tries: 0, last_problem: null, created_at_ms: nowMs, changed_at_ms: nowMs },
-      // Who created it goes on with it; after a crash the background does.
-      next_action_at_ms: isFunded ? nowMs + LEASE_MS : (of.retry_until_ms ?? nowMs),
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow()
-  await appendStep(tx, row, { happening: isFunded ? 'applied' : 'turned-away', nowMs, detail: undefined })
+  const row: LegRow = {
+    ...{
+      hospital_id: tx.hospitalId,
+      id,
+      case_id: of.id,
+      place,
+      route: leg.recharge ? 'original' : 'transfer',
+    },
+    ...{ amount_fen: leg.amountFen, payment_order_id: leg.recharge?.orderId ?? null },
+    ...{ recharge_id: leg.recharge?.rechargeId ?? null, his_mode: mode, round: 1, his_number: null },
+    ...{ state: isFunded ? 'holding' : 'no-funds', fail: isFunded ? null : 'not-enough' },
+    ...{ payout_id: null, payout_number: null, paid_at_ms: null, after_release: null },
+    ...{ one_sided_at_ms: null, reminded: 0, task_at_ms: null, told_funded_at_ms: null },
+    ...{ steps: 1, tries: 0, last_problem: null, created_at_ms: nowMs, changed_at_ms: nowMs },
+    // Who created it goes on with it; after a crash the background does.
+    next_action_at_ms: isFunded ? nowMs + LEASE_MS : (of.retry_until_ms ?? nowMs),
+  }
+  tx.later(tx.sql.withTables<RefundsTables>().insertInto('refund_leg').values(row))
+  appendStep(tx, row, { happening: isFunded ? 'applied' : 'turned-away', nowMs, detail: undefined })
   return row
 }

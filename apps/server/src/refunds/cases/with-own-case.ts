@@ -26,7 +26,7 @@ export async function withOwnCase<T>(
   const result = await database.inTransaction(session.hospitalId, async (tx) => {
     const of = await findCase(tx, id)
     if (of?.user_id === session.userId) return { value: await fn(tx, { of, legs: await legsOf(tx, [id]) }) }
-    await auditUser(tx, clock, session.userId, { action: 'refunds.not-yours', subject: ownIdOrNot(id) })
+    auditUser(tx, clock, session.userId, { action: 'refunds.not-yours', subject: ownIdOrNot(id) })
     return undefined
   })
   if (!result) throw new AppError('refund-not-yours')

@@ -1,5 +1,6 @@
 import type { HospitalId } from '@zhangyi/core'
 import { queryUnpaid, settleRefundNow } from '../../payments/index.ts'
+import type { Locked, Tx } from '../../platform/database/tx.ts'
 import { AppError } from '../../platform/errors/catalogue.ts'
 import { findLeg, lockLeg } from '../legs/find-leg.ts'
 import type { RefundsRoom } from '../room.ts'
@@ -17,7 +18,7 @@ export async function requireUnpaid(
   hospitalId: HospitalId,
   legId: string,
 ): Promise<LegRow> {
-  const leg = await room.database.inTransaction(hospitalId, (tx) => findLeg(tx, legId))
+  const leg = await room.database.read(hospitalId, (tx) => findLeg(tx, legId))
   if (leg?.state !== 'one-sided') throw new AppError('refund-refused', { zh: NOT_ONE_SIDED })
   if (leg.payout_id !== null && !(await isUnpaid(room, hospitalId, leg.route, leg.payout_id)))
     throw new AppError('refund-refused', { zh: NO_ANSWER })
@@ -37,7 +38,7 @@ async function isUnpaid(
 }
 
 /** Locked, and still one: somebody else may have been quicker. */
-export async function lockOneSided(tx: Parameters<typeof lockLeg>[0], legId: string): Promise<LegRow> {
+export async function lockOneSided(tx: Tx, legId: string): Promise<Locked<LegRow>> {
   const leg = await lockLeg(tx, legId)
   if (leg.state !== 'one-sided') throw new AppError('refund-refused', { zh: NOT_ONE_SIDED })
   return leg

@@ -1,7 +1,7 @@
 import type { HospitalId } from '@zhangyi/core'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import { currentTraceId } from '../../platform/http/trace.ts'
-import { changeLeg } from '../legs/change-leg.ts'
+import { changeHeldLeg } from '../legs/change-leg.ts'
 import { caseOf } from '../legs/find-leg.ts'
 import { workOnLeg } from '../legs/work-on-leg.ts'
 import type { RefundsRoom } from '../room.ts'
@@ -19,13 +19,13 @@ export async function giveBackLeg(
   const given = await room.database.inTransaction(hospitalId, async (tx) => {
     const leg = await lockOneSided(tx, legId)
     const nowMs = room.clock.nowMs()
-    const after = await changeLeg(tx, leg, {
+    const after = changeHeldLeg(tx, leg, {
       ...{ happening: 'given-up', nowMs, actor: `operator:${by}` },
       set: { after_release: 'end' },
     })
     if (!after) throw new Error(`leg ${legId} changed while it was locked`)
     await dropRequest(tx, room, legId)
-    await recordAudit(tx, {
+    recordAudit(tx, {
       ...{ atMs: nowMs, actor: `operator:${by}`, action: 'refunds.given-up', subject: legId },
       traceId: currentTraceId(),
     })

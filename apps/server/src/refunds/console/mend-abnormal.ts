@@ -28,7 +28,7 @@ export async function mendAbnormal(
     const found = await findLeg(tx, legId)
     if (found?.route !== 'original' || found.state !== 'paying' || found.payout_id === null)
       throw new AppError('refund-refused', { zh: '这笔退款不是异常退款，请先看它最新的状态。' })
-    await recordAudit(tx, {
+    recordAudit(tx, {
       ...{ atMs: room.clock.nowMs(), actor: `operator:${by}`, action: 'refunds.abnormal-mended' },
       ...{ subject: legId, traceId: currentTraceId() },
     })

@@ -61,7 +61,7 @@ export async function noteSeen(
     tx.sql,
   )
   if (rows.length === 0) return false
-  await recordAudit(tx, {
+  recordAudit(tx, {
     ...{ atMs: nowMs, actor: `operator:${by}`, action: 'refunds.alarm-seen', subject: kind },
     traceId: currentTraceId(),
   })

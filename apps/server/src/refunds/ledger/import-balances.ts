@@ -121,7 +121,7 @@ async function beginRun(
       started_at_ms)
     VALUES (${tx.hospitalId}, ${runId}, 'file', 'running', ${by}, ${fileIndex}, ${whole}, ${asOfMs ?? nowMs},
       ${lines.length}, ${totalFen}, ${nowMs}) RETURNING *`.execute(tx.sql)
-  await recordAudit(tx, {
+  recordAudit(tx, {
     ...{ atMs: nowMs, actor: `operator:${by}`, action: 'refunds.ledger-imported', subject: runId },
     ...{ traceId: currentTraceId(), detail: { rows: lines.length, totalFen, whole } },
   })

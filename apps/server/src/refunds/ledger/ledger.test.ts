@@ -35,7 +35,7 @@ beforeEach(async () => {
 })
 afterAll(() => database.drop())
 
-const inDemo = <T>(fn: (tx: Tx) => Promise<T>) => database.database.inTransaction(DEMO, fn)
+const inDemo = <T>(fn: (tx: Tx) => Promise<T> | T) => database.database.inTransaction(DEMO, fn)
 const take = (text: string, choices: Partial<BalanceFile> = {}, hospital = DEMO) =>
   importBalances(stack.room, hospital, { text, ...choices }, 'wang-03')
 const nowMs = () => stack.clock.nowMs()

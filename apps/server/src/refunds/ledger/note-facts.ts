@@ -15,11 +15,8 @@ export interface RefundedBalance {
  * Notes in the ledger that a leg is paid, in the transaction in which it becomes so. The HIS may have taken the amount
  * off before (in one step, or because it was asked in between): then it had gone elsewhere, and comes back from there.
  */
-export async function noteRefunded(
-  tx: Tx,
-  { legId, patid, amountFen, way, atMs }: RefundedBalance,
-): Promise<void> {
-  await sql`
+export function noteRefunded(tx: Tx, { legId, patid, amountFen, way, atMs }: RefundedBalance): void {
+  tx.later(sql`
     WITH noted AS (
       INSERT INTO balance_refund (hospital_id, leg_id, patid, amount_fen, way, at_ms)
       VALUES (${tx.hospitalId}, ${legId}, ${patid}, ${amountFen}, ${way}, ${atMs})
@@ -33,7 +30,7 @@ export async function noteRefunded(
       refunded_at_ms = greatest(refunded_at_ms, ${atMs}),
       refunded_ways = ${withElement(sql`record.refunded_ways`, way)},
       updated_at_ms = ${atMs}
-    FROM noted WHERE record.hospital_id = ${tx.hospitalId} AND record.patid = noted.patid`.execute(tx.sql)
+    FROM noted WHERE record.hospital_id = ${tx.hospitalId} AND record.patid = noted.patid`)
 }
 
 export interface ToldBalance {
@@ -44,13 +41,13 @@ export interface ToldBalance {
 }
 
 /** Notes in the ledger that the patient was told of the balance, in the transaction in which that becomes known. */
-export async function noteTold(tx: Tx, { patid, how, atMs }: ToldBalance): Promise<void> {
-  await sql`
+export function noteTold(tx: Tx, { patid, how, atMs }: ToldBalance): void {
+  tx.later(sql`
     UPDATE balance_record SET
       first_told_at_ms = least(first_told_at_ms, ${atMs}),
       told_how = CASE WHEN told_at_ms > ${atMs} THEN told_how ELSE ${how} END,
       told_at_ms = greatest(told_at_ms, ${atMs})
-    WHERE hospital_id = ${tx.hospitalId} AND patid = ${patid}`.execute(tx.sql)
+    WHERE hospital_id = ${tx.hospitalId} AND patid = ${patid}`)
 }
 
 function withElement(list: RawBuilder<unknown>, element: string): RawBuilder<unknown> {

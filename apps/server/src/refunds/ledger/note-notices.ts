@@ -7,7 +7,7 @@ import { noteTold } from './note-facts.ts'
 export const noticesEvents: NoticesEvents = {
   told: async (tx, { subject, channel, atMs }) => {
     const patid = subject.of === 'campaign' ? subject.person : await patidOf(tx, subject.journey)
-    if (patid !== undefined) await noteTold(tx, { patid, how: channel, atMs })
+    if (patid !== undefined) noteTold(tx, { patid, how: channel, atMs })
   },
 }
 

@@ -91,7 +91,7 @@ async function beginRefresh(
     VALUES (${tx.hospitalId}, ${runId}, 'query', 'running', ${by}, false, ${nowMs}, ${rows.length}, ${nowMs})`.execute(
     tx.sql,
   )
-  await recordAudit(tx, {
+  recordAudit(tx, {
     ...{ atMs: nowMs, actor: `operator:${by}`, action: 'refunds.ledger-refreshed', subject: runId },
     ...{ traceId: currentTraceId(), detail: { archives: rows.length } },
   })

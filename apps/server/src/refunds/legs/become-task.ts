@@ -15,7 +15,7 @@ export function becomeTask(room: RefundsRoom, hospitalId: HospitalId, seen: LegR
     const { unclaimedDays } = hospitalOf(room, { hospitalId }).refunds.face
     const dueMs = (leg.one_sided_at_ms ?? leg.changed_at_ms) + unclaimedDays * DAY_MS
     if (nowMs < dueMs) {
-      await lookAgain(tx, leg, { last_problem: null, next_action_at_ms: dueMs })
+      lookAgain(tx, leg, { last_problem: null, next_action_at_ms: dueMs })
       return leg
     }
     room.log.warn({ leg: leg.id }, 'a refund that nobody claimed waits for a clerk')

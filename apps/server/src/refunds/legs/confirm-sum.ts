@@ -16,7 +16,7 @@ export async function confirmSum(room: RefundsRoom, hospitalId: HospitalId, leg:
   return room.database.inTransaction(hospitalId, async (tx) => {
     if (said === 'paid-out') return (await changeLeg(tx, leg, { happening: 'confirmed', nowMs })) ?? leg
     const problem = said === 'given-back' ? 'contradicted: given back' : problemOf(outcome)
-    await lookAgain(tx, leg, { last_problem: problem, next_action_at_ms: nowMs + backoffMs(leg.tries) })
+    lookAgain(tx, leg, { last_problem: problem, next_action_at_ms: nowMs + backoffMs(leg.tries) })
     if (said === 'given-back' || nowMs - leg.changed_at_ms > ALARM_AFTER_MS)
       room.log.error({ leg: leg.id, problem }, 'a paid refund that the HIS does not confirm')
     return leg

@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/database/tx.ts'
+import { asLocked, type Locked, type Tx } from '../../platform/database/tx.ts'
 import type { CaseRow, LegRow, RefundsTables } from '../tables.ts'
 
 /** A leg with the case that it belongs to. */
@@ -18,8 +18,8 @@ export async function findLeg(tx: Tx, legId: string): Promise<LegRow | undefined
 }
 
 /** Locked: nobody else changes it before the caller's transaction ends. */
-export function lockLeg(tx: Tx, legId: string): Promise<LegRow> {
-  return tx.sql
+export async function lockLeg(tx: Tx, legId: string): Promise<Locked<LegRow>> {
+  const leg = await tx.sql
     .withTables<RefundsTables>()
     .selectFrom('refund_leg')
     .selectAll()
@@ -27,18 +27,35 @@ export function lockLeg(tx: Tx, legId: string): Promise<LegRow> {
     .where('id', '=', legId)
     .forUpdate()
     .executeTakeFirstOrThrow(() => new Error(`no leg ${legId}`))
+  return asLocked(leg)
 }
 
-/** The leg that a transfer or refund of the payments room pays. */
-export function lockLegOfPayout(tx: Tx, payoutId: string): Promise<LegRow | undefined> {
-  return tx.sql
-    .withTables<RefundsTables>()
+/** The leg that a transfer or refund of the payments room pays, locked, and its case. */
+export async function lockLegOfPayout(
+  tx: Tx,
+  payoutId: string,
+): Promise<{ readonly leg: Locked<LegRow>; readonly of: CaseRow } | undefined> {
+  const tables = tx.sql.withTables<RefundsTables>()
+  const leg = tables
     .selectFrom('refund_leg')
     .selectAll()
     .where('hospital_id', '=', tx.hospitalId)
     .where('payout_id', '=', payoutId)
     .forUpdate()
     .executeTakeFirst()
+  const of = tables
+    .selectFrom('refund_case')
+    .selectAll()
+    .where('hospital_id', '=', tx.hospitalId)
+    .where('id', '=', ({ selectFrom }) =>
+      selectFrom('refund_leg')
+        .select('case_id')
+        .where('hospital_id', '=', tx.hospitalId)
+        .where('payout_id', '=', payoutId),
+    )
+    .executeTakeFirst()
+  const [found, itsCase] = await Promise.all([leg, of])
+  return found && itsCase && { leg: asLocked(found), of: itsCase }
 }
 
 export function findCase(tx: Tx, caseId: string): Promise<CaseRow | undefined> {

@@ -8,14 +8,14 @@ import {
   resendTransfer,
 } from '../../payments/index.ts'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
-import type { Tx } from '../../platform/database/tx.ts'
+import type { Locked, Tx } from '../../platform/database/tx.ts'
 import { AppError } from '../../platform/errors/catalogue.ts'
 import { currentTraceId } from '../../platform/http/trace.ts'
 import { openCasePerson } from '../cases/case-person.ts'
 import type { RefundsRoom } from '../room.ts'
 import type { CaseRow, LegRow } from '../tables.ts'
 import { askStatus, askToHold, isOurs, isToQuery, type Kept } from './ask-his.ts'
-import { type Change, changeLeg, lookAgain } from './change-leg.ts'
+import { type Change, changeHeldLeg, lookAgain } from './change-leg.ts'
 import { type LegOfCase, lockLeg } from './find-leg.ts'
 import { ALARM_AFTER_MS, backoffMs, DENIAL_GRACE_MS } from './own-time.ts'
 
@@ -72,19 +72,18 @@ async function settleHold(
   }
   switch (outcome.kind) {
     case 'yes':
-      return pay(tx, room, { leg, of }, outcome.value)
+      return pay(tx, room, { leg: now, of }, outcome.value)
     case 'no': {
-      const refused = await changeLeg(tx, leg, {
+      const refused = changeHeldLeg(tx, now, {
         ...{ happening: 'not-held', nowMs, detail: outcome.code },
         set: { fail: `his: ${outcome.code}` },
       })
-      if (refused && leg.route === 'transfer')
-        await freeFunds(tx, { purpose: 'deposits', subject: leg.id }, nowMs)
+      if (refused && leg.route === 'transfer') freeFunds(tx, { purpose: 'deposits', subject: leg.id }, nowMs)
       return { leg: refused ?? leg }
     }
     case 'unknown': {
       const { cause } = outcome
-      await lookAgain(tx, leg, {
+      lookAgain(tx, leg, {
         last_problem: `unknown: ${cause}`,
         next_action_at_ms: nowMs + backoffMs(leg.tries),
       })
@@ -104,14 +103,19 @@ async function settleHold(
 async function noteStray(tx: Tx, room: RefundsRoom, now: LegRow, outcome: Outcome<Kept>): Promise<void> {
   if (outcome.kind !== 'yes' || now.his_number === outcome.value.number || now.state !== 'refused') return
   room.log.error({ leg: now.id, number: outcome.value.number }, 'the HIS holds a sum that it refused to hold')
-  await recordAudit(tx, {
+  recordAudit(tx, {
     ...{ atMs: room.clock.nowMs(), actor: 'system:refunds', action: 'refunds.stray-hold', subject: now.id },
     ...{ traceId: currentTraceId(), detail: { hisNumber: outcome.value.number } },
   })
 }
 
 /** Held: the journal, the order of the payment and the leg's new state, in one transaction. */
-async function pay(tx: Tx, room: RefundsRoom, { leg, of }: LegOfCase, kept: Kept): Promise<HeldLeg> {
+async function pay(
+  tx: Tx,
+  room: RefundsRoom,
+  { leg, of }: { readonly leg: Locked<LegRow>; readonly of: CaseRow },
+  kept: Kept,
+): Promise<HeldLeg> {
   const nowMs = room.clock.nowMs()
   const payment =
     leg.route === 'transfer' ? await payByTransfer(tx, room, leg, of) : await payBack(tx, room, leg)
@@ -119,9 +123,9 @@ async function pay(tx: Tx, room: RefundsRoom, { leg, of }: LegOfCase, kept: Kept
     payment.id === undefined
       ? { happening: 'unpayable', nowMs, set: { fail: 'not-refundable', after_release: 'end' } }
       : { happening: 'held', nowMs, set: { payout_id: payment.id } }
-  const held = await changeLeg(tx, leg, { ...change, set: { ...change.set, his_number: kept.number } })
-  if (!held) throw new Error(`leg ${leg.id} changed while it was locked`)
-  await postJournal(tx, {
+  const held = changeHeldLeg(tx, leg, { ...change, set: { ...change.set, his_number: kept.number } })
+  if (!held) throw new Error(`leg ${leg.id} can not be paid while it is ${leg.state}`)
+  postJournal(tx, {
     ...{ posting: `held:${leg.id}:${leg.round}`, caseId: leg.case_id, atMs: nowMs },
     lines: [
       { account: 'deposit', amountFen: fen(-leg.amount_fen) },

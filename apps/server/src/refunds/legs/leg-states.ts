@@ -72,7 +72,8 @@ export function legAfter(state: LegState, happening: Happening): LegState | unde
   return NEXT[state][happening]
 }
 
-const ENDS: ReadonlySet<LegState> = new Set(['paid', 'released', 'refused', 'lapsed'])
+export const LEG_ENDS: readonly LegState[] = ['paid', 'released', 'refused', 'lapsed']
+const ENDS: ReadonlySet<LegState> = new Set(LEG_ENDS)
 
 /** Nothing follows, ever. */
 export function isEnd(state: LegState): boolean {

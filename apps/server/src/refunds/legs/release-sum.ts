@@ -24,7 +24,7 @@ export async function releaseSum(room: RefundsRoom, hospitalId: HospitalId, leg:
   return room.database.inTransaction(hospitalId, async (tx) => {
     if (said === 'given-back') return giveBack(tx, room, leg)
     const problem = said === 'paid-out' ? 'contradicted: paid out' : problemOf(outcome)
-    await lookAgain(tx, leg, { last_problem: problem, next_action_at_ms: nowMs + backoffMs(leg.tries) })
+    lookAgain(tx, leg, { last_problem: problem, next_action_at_ms: nowMs + backoffMs(leg.tries) })
     if (said === 'paid-out' || nowMs - leg.changed_at_ms > ALARM_AFTER_MS)
       room.log.error({ leg: leg.id, problem }, 'an unpaid refund that the HIS does not give back')
     return leg
@@ -46,7 +46,7 @@ async function endPayout(tx: Tx, room: RefundsRoom, leg: LegRow): Promise<boolea
   } catch (error) {
     const { message } = error as Error
     room.log.error({ leg: leg.id, message }, 'a refund is to be given back that may have been paid')
-    await lookAgain(tx, leg, {
+    lookAgain(tx, leg, {
       last_problem: 'contradicted: may be paid',
       next_action_at_ms: room.clock.nowMs() + backoffMs(leg.tries),
     })
@@ -66,14 +66,14 @@ async function giveBack(tx: Tx, room: RefundsRoom, leg: LegRow): Promise<LegRow>
     },
   })
   if (!after) return leg
-  await postJournal(tx, {
+  postJournal(tx, {
     ...{ posting: `released:${leg.id}:${leg.round}`, caseId: leg.case_id, atMs: nowMs },
     lines: [
       { account: 'deposit-in-transit', amountFen: fen(-leg.amount_fen) },
       { account: 'deposit', amountFen: fen(leg.amount_fen) },
     ],
   })
-  if (leg.route === 'transfer') await freeFunds(tx, { purpose: 'deposits', subject: leg.id }, nowMs)
+  if (leg.route === 'transfer') freeFunds(tx, { purpose: 'deposits', subject: leg.id }, nowMs)
   return after
 }
 

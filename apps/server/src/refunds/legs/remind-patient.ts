@@ -17,7 +17,7 @@ export function remindPatient(room: RefundsRoom, hospitalId: HospitalId, seen: L
     const sinceMs = transfer?.state === 'to-confirm' ? transfer.sentAtMs : undefined
     const dueMs = reminderDue(sinceMs, leg.reminded)
     if (dueMs === undefined || room.clock.nowMs() < dueMs) {
-      await lookAgain(tx, leg, { last_problem: null, next_action_at_ms: dueMs ?? null })
+      lookAgain(tx, leg, { last_problem: null, next_action_at_ms: dueMs ?? null })
       return leg
     }
     const reminded = leg.reminded + 1

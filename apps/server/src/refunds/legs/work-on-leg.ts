@@ -41,7 +41,7 @@ async function takeStep(room: RefundsRoom, hospitalId: HospitalId, work: LegOfCa
       const { state } = await sendOrdered(room, hospitalId, ordered)
       // No end of it is known, so the leg still pays.
       if (state === 'under-way' || state === 'to-confirm') return held
-      return (await room.database.inTransaction(hospitalId, (tx) => findLeg(tx, leg.id))) ?? held
+      return (await room.database.read(hospitalId, (tx) => findLeg(tx, leg.id))) ?? held
     }
     case 'confirming':
       return confirmSum(room, hospitalId, leg)

@@ -56,7 +56,7 @@ export function addDocument(
       .where('hospital_id', '=', tx.hospitalId)
       .where('id', '=', application.id)
       .execute()
-    await auditUser(tx, clock, session.userId, {
+    auditUser(tx, clock, session.userId, {
       ...{ action: 'refunds.offline-document-added', subject: application.id },
       detail: { document: id, kind, sha256: sha256.toString('hex') },
     })

@@ -77,7 +77,7 @@ export async function changeApplication(
       ...{ happening, state: next, actor, said: sealed, amount_fen: amountFen ?? null, at_ms: nowMs },
     })
     .execute()
-  await recordAudit(tx, {
+  recordAudit(tx, {
     ...{ atMs: nowMs, actor, action: `refunds.offline-${happening}`, subject: id, traceId: currentTraceId() },
     detail: { state: next, ...(amountFen !== undefined && { amountFen }) },
   })

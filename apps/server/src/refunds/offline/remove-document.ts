@@ -25,7 +25,7 @@ export function removeDocument(
       .returning(['kind', 'sha256'])
       .executeTakeFirst()
     if (!removed) return NOT_ITS_OWN
-    await auditUser(tx, room.clock, session.userId, {
+    auditUser(tx, room.clock, session.userId, {
       ...{ action: 'refunds.offline-document-removed', subject: application.id },
       detail: { document: documentId, kind: removed.kind, sha256: removed.sha256.toString('hex') },
     })

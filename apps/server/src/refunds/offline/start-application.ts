@@ -112,7 +112,7 @@ async function store(
     })
     .returningAll()
     .executeTakeFirstOrThrow()
-  await auditUser(tx, clock, userId, {
+  auditUser(tx, clock, userId, {
     ...{ action: 'refunds.offline-started', subject: row.id },
     detail: { reason },
   })

@@ -26,7 +26,7 @@ export async function withOwnApplication<T>(
       const value = await fn(tx, application)
       if (value !== NOT_ITS_OWN) return { value }
     }
-    await auditUser(tx, clock, session.userId, {
+    auditUser(tx, clock, session.userId, {
       ...{ action: 'refunds.offline-not-yours', subject: ownIdOrNot(id) },
     })
     return undefined

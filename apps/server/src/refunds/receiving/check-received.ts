@@ -30,7 +30,7 @@ export async function lookNow(
     if (leg.route === 'transfer') await settleTransfer(room, hospitalId, leg.payout_id)
     else await settleRefundNow(room, hospitalId, leg.payout_id)
   }
-  const now = (await room.database.inTransaction(hospitalId, (tx) => findLeg(tx, leg.id))) ?? leg
+  const now = (await room.database.read(hospitalId, (tx) => findLeg(tx, leg.id))) ?? leg
   const goesOn = now.state === 'holding' || now.state === 'confirming' || now.state === 'releasing'
   // What somebody works on at this moment is theirs; a second question under the same key would be harmless, and useless.
   return goesOn && now.state !== leg.state ? workOnLeg(room, hospitalId, { leg: now, of }) : now

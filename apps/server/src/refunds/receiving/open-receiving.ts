@@ -28,7 +28,7 @@ export async function openReceiving(
   if (known?.state === 'under-way') await settleTransfer(room, hospitalId, payoutId)
   const opened = await room.database.inTransaction(hospitalId, async (tx) => {
     const way = await openTransfer(tx, room, payoutId)
-    if (way) await auditUser(tx, room.clock, session.userId, { action: 'refunds.receive', subject: leg.id })
+    if (way) auditUser(tx, room.clock, session.userId, { action: 'refunds.receive', subject: leg.id })
     return way
   })
   if (!opened) throw new AppError('refund-refused', { zh: NOT_NOW })

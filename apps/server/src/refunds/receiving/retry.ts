@@ -6,7 +6,7 @@ import { showCase } from '../cases/show-case.ts'
 import { withOwnCase } from '../cases/with-own-case.ts'
 import { workOnCase } from '../cases/work-on-case.ts'
 import { forgetTold } from '../funds-watch/forget-told.ts'
-import { changeLeg } from '../legs/change-leg.ts'
+import { changeHeldLeg } from '../legs/change-leg.ts'
 import { lockLeg } from '../legs/find-leg.ts'
 import { LEASE_MS } from '../legs/own-time.ts'
 import { requireOpen } from '../limits/require-open.ts'
@@ -37,7 +37,7 @@ export async function retryCase(room: RefundsRoom, session: Session, caseId: str
         await forgetTold(tx, leg)
         continue
       }
-      const after = await changeLeg(tx, leg, {
+      const after = changeHeldLeg(tx, leg, {
         ...{ happening: 'funded', nowMs, actor: `user:${session.userId}` },
         set: { fail: null, told_funded_at_ms: null, next_action_at_ms: nowMs + LEASE_MS },
       })

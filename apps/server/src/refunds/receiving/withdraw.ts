@@ -24,7 +24,7 @@ export async function withdrawLeg(
     if (leg.state !== 'paying' || leg.route !== 'transfer' || leg.payout_id === null) return undefined
     const transfer = await wishCancel(tx, room, leg.payout_id)
     if (!transfer.isCancelWished && transfer.state !== 'not-funded') return undefined
-    await auditUser(tx, room.clock, session.userId, { action: 'refunds.withdraw', subject: leg.id })
+    auditUser(tx, room.clock, session.userId, { action: 'refunds.withdraw', subject: leg.id })
     return { ...found, transferId: leg.payout_id }
   })
   if (!wished) throw new AppError('refund-refused', { zh: TOO_LATE })

@@ -67,7 +67,7 @@ async function lookAtDay(
         ${counts.missing})
       ON CONFLICT DO NOTHING RETURNING 1`.execute(tx.sql)
     if (rows.length === 0 || !isAlarm(counts)) return undefined
-    await recordAudit(tx, {
+    recordAudit(tx, {
       ...{ atMs: nowMs, actor: 'system:usage', action: 'usage.alarm', subject: `${day} ${time}` },
       ...{ traceId: currentTraceId(), detail: { ...counts } },
     })

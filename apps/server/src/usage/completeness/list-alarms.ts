@@ -37,7 +37,7 @@ export function seeAlarm(
       WHERE hospital_id = ${tx.hospitalId} AND day = ${day}::date AND at_time = ${time} AND seen_at_ms IS NULL
       RETURNING 1`.execute(tx.sql)
     if (rows.length > 0)
-      await recordAudit(tx, {
+      recordAudit(tx, {
         ...{ atMs: nowMs, actor: `operator:${operator}`, action: 'usage.alarm-seen' },
         ...{ subject: `${day} ${time}`, traceId: currentTraceId() },
       })

@@ -46,7 +46,7 @@ export async function storePlatformCounts(
       SET count = excluded.count, entered_by = excluded.entered_by, entered_at_ms = excluded.entered_at_ms`.execute(
       tx.sql,
     )
-    await recordAudit(tx, {
+    recordAudit(tx, {
       ...{ atMs: nowMs, actor: `operator:${operator}`, action: 'usage.platform-counts' },
       ...{ subject: last.length === 1 ? `${last[0]?.day} ${last[0]?.scene}` : 'import' },
       ...{ traceId: currentTraceId(), detail: { count: last.length } },

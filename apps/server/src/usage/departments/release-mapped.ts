@@ -79,7 +79,7 @@ async function releaseBatch(
   )
   const due = events.filter(({ dueAtMs }) => dueAtMs !== null && dueAtMs <= nowMs)
   for (const day of new Set(due.map((event) => event.day)))
-    await notifySignal(tx, DUE_SIGNAL, `${tx.hospitalId} ${day}`)
+    notifySignal(tx, DUE_SIGNAL, `${tx.hospitalId} ${day}`)
   return rows.length
 }
 

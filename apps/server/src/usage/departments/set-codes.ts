@@ -31,7 +31,7 @@ export async function setCodes(
     WHERE known.code IS DISTINCT FROM excluded.code
     RETURNING 1`.execute(tx.sql)
   if (rows.length > 0)
-    await recordAudit(tx, {
+    recordAudit(tx, {
       ...{ atMs: nowMs, actor: `operator:${operator}`, action: 'usage.departments-mapped' },
       ...{
         subject: mapped.length === 1 ? (mapped[0]?.departmentId ?? '') : 'import',

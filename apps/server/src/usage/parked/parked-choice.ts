@@ -53,7 +53,7 @@ export async function auditParked(
   nowMs: number,
 ): Promise<void> {
   if (count === 0) return
-  await recordAudit(tx, {
+  recordAudit(tx, {
     ...{ atMs: nowMs, actor: `operator:${operator}`, action, subject: `${day} ${scene}` },
     ...{ traceId: currentTraceId(), detail: { reason, code: code ?? 'none', count } },
   })

@@ -32,7 +32,7 @@ export async function releaseParked(
       WHERE hospital_id = ${tx.hospitalId} AND day = ${choice.day}::date AND content IS NOT NULL
         AND id = ANY (${parkedIds(tx, choice, nowMs)})
       RETURNING 1`.execute(tx.sql)
-    if (rows.length > 0) await notifySignal(tx, DUE_SIGNAL, `${tx.hospitalId} ${choice.day}`)
+    if (rows.length > 0) notifySignal(tx, DUE_SIGNAL, `${tx.hospitalId} ${choice.day}`)
     await auditParked(tx, operator, 'usage.released', choice, rows.length, nowMs)
     return rows.length
   })

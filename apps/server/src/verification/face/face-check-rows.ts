@@ -40,7 +40,7 @@ export async function lockOwnFaceCheck(
     .executeTakeFirst()
   const own = row?.user_id === session.userId
   if (row && own && isRight(row)) return row
-  await auditUser(tx, clock, session.userId, {
+  auditUser(tx, clock, session.userId, {
     action: own ? 'verification.other-face-check' : 'verification.not-your-face-check',
     subject: ownIdOrNot(id),
     ...(row && { detail: { purpose: row.purpose, method: row.method } }),

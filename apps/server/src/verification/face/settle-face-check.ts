@@ -47,7 +47,7 @@ async function isOneTooMany(tx: Tx, room: FaceRoom, session: Session, row: FaceC
   const subject = { purpose: row.purpose, personIndex: row.person_index }
   const nowMs = room.clock.nowMs()
   if (!(await judgedTriesUsedUp(tx, session, hospitalOf(room, session), subject, nowMs))) return false
-  await auditUser(tx, room.clock, session.userId, {
+  auditUser(tx, room.clock, session.userId, {
     action: 'verification.face-refused',
     subject: row.id,
     detail: { why: 'too-many-attempts' },

@@ -38,7 +38,7 @@ export async function storeIntent(
     await requireConsent(tx, session.userId)
     const why = await refusal(tx, room, session, intent)
     if (why === undefined) return insertIntent(tx, room, session, intent)
-    await auditUser(tx, room.clock, session.userId, {
+    auditUser(tx, room.clock, session.userId, {
       action: 'verification.face-refused',
       subject: intent.purpose,
       detail: { why },

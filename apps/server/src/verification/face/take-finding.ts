@@ -21,7 +21,7 @@ export async function takeFinding(
       })
     case 'failed': {
       const { code, countsAsAttempt, foreign } = finding
-      await auditUser(tx, room.clock, session.userId, {
+      auditUser(tx, room.clock, session.userId, {
         action: foreign ? 'verification.face-result-refused' : 'verification.face-failed',
         subject: row.id,
         detail: { purpose: row.purpose, code },

@@ -65,7 +65,7 @@ export async function sendCode(
     const left = own.order.state === 'ways-on' ? {} : ({ state: 'ways-on', reason } as const)
     const expires_at_ms = Math.max(own.order.expires_at_ms, expiresAtMs)
     await changeOrder(tx, own.order, { ...left, expires_at_ms }, nowMs)
-    await auditUser(tx, room.clock, session.userId, { action: 'verification.code-asked', subject: id })
+    auditUser(tx, room.clock, session.userId, { action: 'verification.code-asked', subject: id })
   })
   const text = `【${hospital.name}】验证码 ${code}，${hospital.verification.codeMinutes} 分钟内有效，用于在微信里查看您的就诊信息。不是您本人操作请忽略，不要告诉他人。`
   const outcome = await sms.send({ phone: sensitive(phone), text: sensitive(text) }, codeId)

@@ -91,7 +91,7 @@ async function refuse(
 ): Promise<'fallback-mismatch'> {
   const nowMs = room.clock.nowMs()
   await recordAttempt(tx, session, order, nowMs)
-  await auditUser(tx, room.clock, session.userId, {
+  auditUser(tx, room.clock, session.userId, {
     action: 'verification.fallback-mismatch',
     subject: order.id,
     detail: { purpose: order.purpose },

@@ -55,7 +55,7 @@ export async function issueGrant(tx: Tx, clock: Clock, wanted: NewGrant): Promis
     .executeTakeFirstOrThrow()
   // A fallback is an action of its own, so that an auditor finds every one of them by its name.
   const action = wanted.assurance === 'fallback' ? 'verification.fallback-granted' : 'verification.granted'
-  await auditUser(tx, clock, wanted.userId, {
+  auditUser(tx, clock, wanted.userId, {
     action,
     subject: row.id,
     detail: { purpose: wanted.purpose, assurance: wanted.assurance, source: wanted.source },

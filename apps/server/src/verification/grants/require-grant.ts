@@ -33,7 +33,7 @@ export async function requireGrant(
   const result = await database.inTransaction(session.hospitalId, async (tx) => {
     const looked = await look(tx, session, wanted, clock.nowMs())
     if ('grant' in looked) return looked
-    await auditUser(tx, clock, session.userId, {
+    auditUser(tx, clock, session.userId, {
       action: looked.refused === 'patient-not-yours' ? 'patients.not-yours' : 'verification.refused',
       subject: ownIdOrNot(wanted.patientId),
       detail: { purpose: wanted.purpose, act: wanted.act ?? 'read', why: looked.why },

@@ -38,7 +38,7 @@ export async function voidGrants(tx: Tx, clock: Clock, wanted: Voiding): Promise
     )
   const ended = await live.returning(['id', 'purpose']).execute()
   for (const { id, purpose } of ended)
-    await recordAudit(tx, {
+    recordAudit(tx, {
       atMs: nowMs,
       actor: wanted.actor,
       action: 'verification.grant-voided',

@@ -66,7 +66,7 @@ async function settle(
 ): Promise<OrderRow> {
   const nowMs = room.clock.nowMs()
   const fail = async (why: string) => {
-    await auditUser(tx, room.clock, session.userId, {
+    auditUser(tx, room.clock, session.userId, {
       action: 'verification.failed',
       subject: order.id,
       detail: { purpose: order.purpose, why },

@@ -27,7 +27,7 @@ export async function grantOrder(
   // A withdrawal or a switch at this moment comes wholly before, or finds the grant and ends it.
   await lockUser(tx, userId)
   if (!(await hasConsent(tx, userId))) {
-    await auditUser(tx, clock, userId, {
+    auditUser(tx, clock, userId, {
       action: 'verification.failed',
       subject: order.id,
       detail: { purpose: order.purpose, why: 'no-consent' },

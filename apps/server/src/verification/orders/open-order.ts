@@ -59,7 +59,7 @@ export function openOrder(
       .returningAll()
       .executeTakeFirstOrThrow()
     if (reason) {
-      await auditUser(tx, clock, session.userId, {
+      auditUser(tx, clock, session.userId, {
         action: reason === 'no-resident-id' ? 'verification.skipped' : 'verification.attempts-used-up',
         subject: patient.id,
         detail: { purpose: input.purpose },

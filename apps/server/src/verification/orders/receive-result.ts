@@ -28,7 +28,7 @@ export async function receiveResult(
     if (order.state === 'granted' || (order.state === 'checking' && isAtWork(order, room.clock.nowMs())))
       return 'repeated' as const
     if (order.state === 'ways-on' && order.reason !== 'result-unknown') {
-      await auditUser(tx, room.clock, session.userId, {
+      auditUser(tx, room.clock, session.userId, {
         action: 'verification.result-out-of-step',
         subject: order.id,
         detail: { reason: order.reason ?? '' },
@@ -71,7 +71,7 @@ async function claimResult(
     .execute()
   const foreign = before.find((row) => row.verification_id !== order.id || !row.result_index.equals(index))
   if (foreign) {
-    await auditUser(tx, room.clock, session.userId, {
+    auditUser(tx, room.clock, session.userId, {
       action: 'verification.replayed-result',
       subject: order.id,
       detail: { of: foreign.verification_id },

@@ -16,7 +16,7 @@ export function reportFailed(
 ): Promise<VerificationView> {
   return withOwnOrder(room, session, id, async (tx, own) => {
     if (own.order.state !== 'on-platform') return showOrder(room, session, tx, own)
-    await auditUser(tx, room.clock, session.userId, {
+    auditUser(tx, room.clock, session.userId, {
       action: 'verification.failed',
       subject: id,
       detail: { purpose: own.order.purpose, why: 'given-up' },

@@ -34,7 +34,7 @@ export async function takeOrderAnswer(
       await lockUser(tx, session.userId)
       const subject = { patientId: order.patient_id, purpose: order.purpose }
       if (await attemptsUsedUp(tx, session, hospitalOf(room, session), subject, nowMs)) {
-        await auditUser(tx, clock, session.userId, {
+        auditUser(tx, clock, session.userId, {
           action: 'verification.attempts-used-up',
           subject: order.patient_id,
           detail: { purpose: order.purpose },

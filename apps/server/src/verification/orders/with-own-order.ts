@@ -41,7 +41,7 @@ export async function withOwnOrder<T>(
       order?.user_id === session.userId ? await findPatient(tx, session.userId, order.patient_id) : undefined
     if (order && patient)
       return { value: await fn(tx, { order: await expired(tx, order, clock.nowMs()), patient }) }
-    await auditUser(tx, clock, session.userId, { action: 'verification.not-yours', subject: ownIdOrNot(id) })
+    auditUser(tx, clock, session.userId, { action: 'verification.not-yours', subject: ownIdOrNot(id) })
     return undefined
   })
   if (!result) throw new AppError('verification-not-yours')

@@ -17,7 +17,7 @@ export async function recordViewing(
 ): Promise<Rights> {
   const found = await findRights(tx, session, patient, clock.nowMs())
   const { read } = found
-  await auditUser(tx, clock, session.userId, {
+  auditUser(tx, clock, session.userId, {
     action: read ? 'personal-data.viewed' : 'verification.refused',
     subject: patient.id,
     detail: read

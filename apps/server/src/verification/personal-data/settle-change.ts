@@ -30,7 +30,7 @@ export async function settleChange(
   if (row.state === 'yes' || row.state === 'no') {
     // A late answer of the other kind changes nothing, and somebody has to know of it.
     if (outcome.kind !== row.state && outcome.kind !== 'unknown')
-      await recordAudit(tx, {
+      recordAudit(tx, {
         ...{ ...entry, action: 'personal-data.change-contradicted' },
         detail: { patient: row.patient_id, stands: row.state, late: outcome.kind },
       })
@@ -53,7 +53,7 @@ export async function settleChange(
   if (after.next_action_at_ms === nowMs) await room.jobs.wake(tx, PERSONAL_DATA_WORK)
   // Asked again and again without an answer is one entry, not twelve. The values stand sealed in the row.
   if (after.state !== row.state)
-    await recordAudit(tx, {
+    recordAudit(tx, {
       ...{ ...entry, action: ACTIONS[after.state] },
       detail: { patient: row.patient_id, fields: Object.keys(values).join(), tries },
     })

@@ -1,5 +1,6 @@
 import { MINUTE_MS, newId } from '@zhangyi/core'
 import type { Archive } from '@zhangyi/his'
+import { sql } from 'kysely'
 import { auditUser } from '../../platform/audit/audit-user.ts'
 import type { Session } from '../../platform/sessions/session.ts'
 import type { Granted } from '../grants/require-grant.ts'
@@ -31,7 +32,7 @@ export function storeChange(
     const nowMs = clock.nowMs()
     const { change: grant } = await findRights(tx, session, patient, nowMs)
     if (!grant) {
-      await auditUser(tx, clock, session.userId, {
+      auditUser(tx, clock, session.userId, {
         ...{ action: 'verification.refused', subject: patient.id },
         detail: { purpose: 'personal-data', act: 'change', why: 'ended-meanwhile' },
       })
@@ -48,12 +49,15 @@ export function storeChange(
         ...{ created_at_ms: nowMs, settled_at_ms: null, next_action_at_ms: nowMs + LEASE_MS },
       })
       .onConflict((conflict) =>
-        conflict.columns(['hospital_id', 'patid']).where('state', 'in', ['asked', 'unknown']).doNothing(),
+        conflict
+          .columns(['hospital_id', 'patid'])
+          .where(sql<boolean>`state IN ('asked', 'unknown')`)
+          .doNothing(),
       )
       .returningAll()
       .executeTakeFirst()
     if (!row) return 'under-way'
-    await auditUser(tx, clock, session.userId, {
+    auditUser(tx, clock, session.userId, {
       ...{ action: 'personal-data.change-asked', subject: id },
       detail: { patient: patient.id, fields: Object.keys(values).join(), grant: grant.id },
     })

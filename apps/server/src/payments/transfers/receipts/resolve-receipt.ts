@@ -63,12 +63,12 @@ async function askFor(
   const attempt = await room.database.inTransaction(hospitalId, async (tx) => {
     const known = await findAttemptByNumber(tx, 'receipt-ask', out_bill_no)
     const prepared = client.prepareReceipt({ outBillNo: out_bill_no })
-    const stored = known ?? (await storeAttempt(tx, room, { of: { transferId: transfer_id }, prepared }))
+    const stored = known ?? storeAttempt(tx, room, { of: { transferId: transfer_id }, prepared })
     return countSending(tx, room.clock, stored)
   })
   const result = await sendStored(room, attempt, 'receipt-ask', client.sendReceipt)
   await room.database.inTransaction(hospitalId, async (tx) => {
-    await noteOutcome(tx, attempt.id, result)
+    noteOutcome(tx, attempt.id, result)
     await store(tx, room, row, afterAsking(result))
   })
 }

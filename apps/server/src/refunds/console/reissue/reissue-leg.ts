@@ -10,12 +10,12 @@ import {
   retryRefund,
   sendOrdered,
 } from '../../../payments/index.ts'
-import type { Tx } from '../../../platform/database/tx.ts'
+import type { Locked, Tx } from '../../../platform/database/tx.ts'
 import { AppError } from '../../../platform/errors/catalogue.ts'
 import { hospitalOf } from '../../../platform/hospitals/hospital-of.ts'
 import { isSameOperator } from '../../../platform/operators/same-operator.ts'
 import { NOT_ENOUGH } from '../../cases/leg-words.ts'
-import { changeLeg } from '../../legs/change-leg.ts'
+import { changeHeldLeg } from '../../legs/change-leg.ts'
 import { caseOf } from '../../legs/find-leg.ts'
 import { tellPatient } from '../../notify/tell-patient.ts'
 import type { RefundsRoom } from '../../room.ts'
@@ -77,7 +77,7 @@ export async function decideReissue(
 }
 
 /** NAME_NOT_CORRECT: this WeChat is not the patient's, and gets no second bill. */
-async function lockReissuable(tx: Tx, legId: string): Promise<LegRow> {
+async function lockReissuable(tx: Tx, legId: string): Promise<Locked<LegRow>> {
   const leg = await lockOneSided(tx, legId)
   if (leg.payout_id === null || explainFailReason(leg.fail ?? undefined).duty === 'counter')
     throw new AppError('refund-refused', { zh: WRONG_PAYEE })
@@ -95,7 +95,7 @@ async function carryOut(
     const held = await lockReissuable(tx, wanted.legId)
     const nowMs = room.clock.nowMs()
     const next = await orderAgain(tx, room, held)
-    const after = await changeLeg(tx, held, {
+    const after = changeHeldLeg(tx, held, {
       ...{ happening: 'reissued', nowMs, actor: `operator:${wanted.by}` },
       set: { fail: null, one_sided_at_ms: null, task_at_ms: null, reminded: 0 },
     })
@@ -105,7 +105,7 @@ async function carryOut(
     await tellPatient(tx, room, {
       ...{ of: await caseOf(tx, after), leg: after, kind: 'reissued', occasion: `${after.steps}` },
     })
-    await auditReissue(tx, room, wanted.by, 'refunds.reissued', wanted.legId)
+    auditReissue(tx, room, wanted.by, 'refunds.reissued', wanted.legId)
     return { leg: after, ordered: next }
   })
   if (ordered) await sendOrdered(room, hospitalId, ordered)

@@ -1,4 +1,5 @@
 import { newId } from '@zhangyi/core'
+import { sql } from 'kysely'
 import { recordAudit } from '../../../platform/audit/record-audit.ts'
 import type { Tx } from '../../../platform/database/tx.ts'
 import { AppError } from '../../../platform/errors/catalogue.ts'
@@ -30,12 +31,12 @@ export async function storeRequest(tx: Tx, room: RefundsRoom, { legId, by, reaso
       ...{ asked_at_ms: room.clock.nowMs(), state: 'waiting', decided_by: null, decided_at_ms: null },
     })
     .onConflict((conflict) =>
-      conflict.columns(['hospital_id', 'leg_id']).where('state', '=', 'waiting').doNothing(),
+      conflict.columns(['hospital_id', 'leg_id']).where('state', '=', sql.lit('waiting')).doNothing(),
     )
     .returning('id')
     .executeTakeFirst()
   if (!stored) throw new AppError('refund-refused', { zh: '已经有人申请，正等待复核。' })
-  await auditReissue(tx, room, by, 'refunds.reissue-asked', legId)
+  auditReissue(tx, room, by, 'refunds.reissue-asked', legId)
 }
 
 /** Carried out at once, below the amount that wants a second person. */
@@ -77,7 +78,7 @@ export async function decideRequest(
     .where('state', '=', 'waiting')
     .executeTakeFirstOrThrow()
   if (numUpdatedRows !== 1n) throw new AppError('refund-refused', { zh: '别人刚刚复核过了。' })
-  await auditReissue(
+  auditReissue(
     tx,
     room,
     by,
@@ -92,8 +93,8 @@ export function auditReissue(
   by: string,
   action: string,
   legId: string,
-): Promise<void> {
-  return recordAudit(tx, {
+): void {
+  recordAudit(tx, {
     ...{ atMs: clock.nowMs(), actor: `operator:${by}`, action, subject: legId, traceId: currentTraceId() },
   })
 }

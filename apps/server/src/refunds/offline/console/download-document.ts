@@ -37,7 +37,7 @@ export function downloadDocument(
       .where('id', '=', documentId)
       .executeTakeFirst()
     if (!document) throw new AppError('not-found', { zh: '没有找到这份材料，可能已被申请人删掉。' })
-    await recordAudit(tx, {
+    recordAudit(tx, {
       ...{ atMs: room.clock.nowMs(), actor: `operator:${operator}`, action: 'refunds.offline-document-seen' },
       ...{ subject: application.id, traceId: currentTraceId() },
       detail: { document: document.id, kind: document.kind },

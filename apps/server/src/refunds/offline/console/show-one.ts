@@ -18,7 +18,7 @@ export function unmaskOne(
   { id, reason }: { readonly id: string; readonly reason: string },
 ): Promise<One> {
   return withApplication(room, hospital, id, async (tx, row) => {
-    await recordAudit(tx, {
+    recordAudit(tx, {
       ...{ atMs: room.clock.nowMs(), actor: `operator:${operator}`, action: 'refunds.offline-unmasked' },
       ...{ subject: row.id, traceId: currentTraceId(), detail: { reason } },
     })

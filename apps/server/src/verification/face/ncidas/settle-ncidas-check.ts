@@ -55,7 +55,7 @@ async function store(
         ext_info: cipher.seal(JSON.stringify(outcome.value.extInfo), 'face_check.ext_info'),
       })
     case 'no':
-      await auditUser(tx, clock, session.userId, {
+      auditUser(tx, clock, session.userId, {
         ...{ action: 'verification.face-failed', subject: row.id },
         detail: { purpose: row.purpose, method: row.method },
       })

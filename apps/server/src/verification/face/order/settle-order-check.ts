@@ -49,7 +49,7 @@ async function report(room: FaceRoom, session: Session, id: string, wechatCode: 
     if (locked.state === 'passed' || locked.state === 'failed') return undefined
     // Taken over meanwhile with another code: only a pass is still news.
     if (!mine && outcome.kind !== 'yes') return undefined
-    await auditUser(tx, room.clock, session.userId, {
+    auditUser(tx, room.clock, session.userId, {
       action: 'verification.platform-told',
       subject: id,
       detail: { outcome: outcome.kind },
