@@ -4,6 +4,7 @@ import { step } from './step.mjs'
 step('类型', 'tsc', ['-p', '.'])
 step('类型（浏览器测试）', 'tsc', ['-p', 'tests/browser'])
 step('类型（患者端）', 'npm', ['run', 'types', '-w', 'apps/patient', '--silent'])
+step('类型（控制台）', 'npm', ['run', 'types', '-w', 'apps/console', '--silent'])
 step('格式与规范', 'biome', ['check', '--error-on-warnings', '.'])
 step('依赖方向', 'depcruise', [
   'packages',

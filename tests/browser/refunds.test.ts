@@ -9,13 +9,12 @@ import { useBrowserStack } from '../setup/browser-stack.ts'
 import { look as lookAt } from './look.ts'
 import { GUARDIAN, openHome, type PatientVisitor, patientVisitor, press, typed } from './patient-visitor.ts'
 import { clerk } from './refunds/clerk.ts'
-import { aDayPasses, fundsAre, OPERATOR_KEY, withBalance, workNow } from './refunds/money.ts'
+import { aDayPasses, fundsAre, withBalance, workNow } from './refunds/money.ts'
 
 // 退费 as a patient walks it: both ways, through the gateway, the simulated HIS, and the sandbox's pages for WeChat's
 // face check and 确认收款.
 
 const on = useBrowserStack({
-  operatorKey: OPERATOR_KEY,
   // So that a second archive can be settled at the window; whether an empty one blocks is a setting.
   hospital: () => ({ refunds: { mergePhone: '0571-8888888', face: { zeroBalanceBlocks: false } } }),
 })

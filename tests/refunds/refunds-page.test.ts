@@ -46,7 +46,7 @@ const follow = (operator: Operator, { to }: { readonly to: string }) => operator
 test('without a sign-in there is only the door, and a form from elsewhere does nothing', async () => {
   for (const path of [PAGE, `${PAGE}?tab=ledger`, `${PAGE}?case=case_x`]) {
     const { statusCode, headers } = await rig.app.http.inject({ url: path })
-    expect([statusCode, headers.location]).toEqual([302, '/console/'])
+    expect([statusCode, headers.location]).toEqual([303, '/console/sign-in?back=%2Fconsole%2Frefunds'])
   }
   const foreign = await wang.send(`${PAGE}/stop`, { reason: '外来的' }, 'https://elsewhere.example')
   expect(foreign.status).toBe(403)

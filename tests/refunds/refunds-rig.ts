@@ -18,6 +18,7 @@ import { demoHospital } from '../../apps/cli/src/start/demo-hospital.ts'
 import { acceptConsent } from '../../apps/server/src/patients/consent.ts'
 import { linkPatient } from '../../apps/server/src/patients/link-patient.ts'
 import { importRecharges } from '../../apps/server/src/payments/index.ts'
+import { signInAs } from '../../apps/server/src/platform/operators/test-support/sign-in-as.ts'
 import { findSession } from '../../apps/server/src/platform/sessions/find-session.ts'
 import { openSession } from '../../apps/server/src/platform/sessions/open-session.ts'
 import type {
@@ -34,7 +35,6 @@ import { createTestDatabase, type TestDatabase } from '../setup/test-database.ts
 const MORNING = '2026-11-23T09:00:00+08:00'
 const SANDBOX_PORT = 40_000
 const ORIGIN = `http://127.0.0.1:${SANDBOX_PORT + 15}`
-const OPERATOR_KEY = 'operators-of-the-refund-tests'
 export const CIPHER_KEY = 'ab'.repeat(32)
 
 export interface Answer<T> {
@@ -95,7 +95,6 @@ export async function openRefunds({
           cipher,
         },
         ...{ checks: new Checks(), publicOrigin: ORIGIN, fetch: send, jobs: { wake: async () => {} } },
-        operatorKey: OPERATOR_KEY,
       },
       {
         logLevel: 'info',
@@ -147,7 +146,14 @@ export async function openRefunds({
     newPatient: (wanted: NewPatient = {}) => newPatient(sandbox, wanted),
     signIn: (person = `p${newId('x').slice(2, 12)}`) =>
       signIn({ made, clock, cipher, id, sandbox }, () => app, person),
-    operator: (name = '王会计') => signInOperator(app, name),
+    operator: async (name = '王会计') =>
+      operatorWith(
+        app,
+        await signInAs(
+          { database: made.database, clock },
+          { origin: ORIGIN, loginName: name, role: 'finance' },
+        ),
+      ),
     /** A recharge that was paid through another system on our merchant number, known to WeChat, the HIS and us. */
     recharge: async (
       patid: string,
@@ -396,20 +402,11 @@ async function signIn({ made, clock, cipher, id, sandbox }: SignIn, app: () => A
   return user
 }
 
-async function signInOperator({ http }: App, operator: string) {
-  const answer = await http.inject({
-    ...{
-      method: 'POST',
-      url: '/console/sign-in',
-      headers: { origin: ORIGIN, 'content-type': 'application/x-www-form-urlencoded' },
-    },
-    payload: new URLSearchParams({ operator, key: OPERATOR_KEY }).toString(),
-  })
-  const [cookie] = String(answer.headers['set-cookie']).split(';')
+function operatorWith({ http }: App, cookie: string) {
   return {
     /** A page as the browser gets it. */
     page: async (path: string) => {
-      const { statusCode, body } = await http.inject({ url: path, headers: { cookie: cookie ?? '' } })
+      const { statusCode, body } = await http.inject({ url: path, headers: { cookie } })
       return { status: statusCode, body }
     },
     /** A form of a page, and where it led. */
@@ -417,7 +414,7 @@ async function signInOperator({ http }: App, operator: string) {
       const sent = await http.inject({
         ...{ method: 'POST', url: path },
         headers: {
-          ...{ cookie: cookie ?? '', origin, 'content-type': 'application/x-www-form-urlencoded' },
+          ...{ cookie, origin, 'content-type': 'application/x-www-form-urlencoded' },
         },
         payload: new URLSearchParams(fields).toString(),
       })
@@ -428,7 +425,7 @@ async function signInOperator({ http }: App, operator: string) {
         ...{
           method,
           url: `/api/v1/console/refunds${path}`,
-          headers: { cookie: cookie ?? '', origin: ORIGIN },
+          headers: { cookie, origin: ORIGIN },
         },
         ...(body && { payload: body }),
       })

@@ -6,7 +6,7 @@ import { createTestDatabase, type TestDatabase } from './test-database.ts'
 import { type StackOptions, startStack, type TestStack } from './test-stack.ts'
 
 /** For a file of browser tests: the built H5 on a stack of its own, and a browser. Each test begins without faults. */
-export function useBrowserStack(options: Pick<StackOptions, 'hospital' | 'operatorKey'> = {}): {
+export function useBrowserStack(options: Pick<StackOptions, 'hospital'> = {}): {
   readonly stack: TestStack
   readonly browser: Browser
   readonly database: TestDatabase

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { SimulatedHospital } from '@zhangyi/his'
@@ -22,8 +22,7 @@ export interface TestStack {
 
 export interface StackOptions {
   readonly h5Dir?: string
-  /** Of the operators' pages; made by the server when absent. */
-  readonly operatorKey?: string
+  readonly consoleDir?: string
   /** What differs from the example hospital. */
   readonly hospital?: (sandbox: RunningSandbox) => Parameters<typeof demoHospital>[2]
 }
@@ -34,7 +33,6 @@ export async function startStack(
   options: StackOptions = {},
 ): Promise<TestStack> {
   const dataDir = mkdtempSync(join(tmpdir(), 'zhangyi-stack-'))
-  if (options.operatorKey) writeFileSync(join(dataDir, 'operator-key'), options.operatorKey, { mode: 0o600 })
   const port = await freePortBase()
   const sandbox = await startSandbox({ port })
   const his = sandbox.hospital()
@@ -52,6 +50,7 @@ export async function startStack(
     maxRequestsPerMinute: 1_000_000,
     logStream: { write: (line) => void logLines.push(line) },
     ...(options.h5Dir && { h5Dir: options.h5Dir }),
+    ...(options.consoleDir && { consoleDir: options.consoleDir }),
   })
   const post = async (path: string, body: object) => {
     const response = await fetch(sandbox.controlOrigin + path, {

@@ -1,5 +1,6 @@
 import { SettingsError, VERSION } from '@zhangyi/server'
 import { Command } from 'commander'
+import { addAuditCommand } from './commands/audit.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
 import { addGrantsCommand } from './commands/grants.ts'
 import { addHisCommand } from './commands/his-check.ts'
@@ -24,6 +25,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   addGrantsCommand(program)
   addUsageCommand(program)
   addRefundsCommand(program)
+  addAuditCommand(program)
   try {
     await program.parseAsync(argv)
   } catch (error) {

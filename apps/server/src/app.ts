@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import { z } from 'zod'
@@ -7,6 +7,9 @@ import { bindCardsWork, registerEnrolmentRoutes } from './enrolment/index.ts'
 import { noticesWork, registerNoticeRoutes } from './notices/index.ts'
 import { registerPatientsRoutes } from './patients/index.ts'
 import { eventsByPurpose, paymentsWork, registerPaymentRoutes } from './payments/index.ts'
+import { registerAudit } from './platform/audit/audit-routes.ts'
+import { auditWork } from './platform/audit/chain/audit-work.ts'
+import { registerCalls } from './platform/call-log/console/register-calls.ts'
 import { buildClients } from './platform/clients/build-clients.ts'
 import { connectHis } from './platform/clients/connect-his.ts'
 import { buildHttp, type Http, type HttpOptions } from './platform/http/build-http.ts'
@@ -15,8 +18,10 @@ import { registerHealthRoutes } from './platform/http/health-routes.ts'
 import type { DueWork } from './platform/jobs/due-work.ts'
 import type { Jobs } from './platform/jobs/jobs.ts'
 import type { Service } from './platform/jobs/service.ts'
+import { registerAccounts } from './platform/operators/account-routes.ts'
+import { registerHome } from './platform/operators/home.ts'
 import { Operators } from './platform/operators/operators.ts'
-import { registerOperatorRoutes } from './platform/operators/sign-in-routes.ts'
+import { registerOperatorSession } from './platform/operators/session-routes.ts'
 import type { Platform } from './platform/platform.ts'
 import { registerLoginRoutes } from './platform/sessions/login-routes.ts'
 import { countRecordSuccesses, registerRecordRoutes } from './records/index.ts'
@@ -26,6 +31,7 @@ import {
   ledgerWork,
   noticesEvents,
   refundsEvents,
+  refundsHome,
   refundsWork,
   registerAlarmApi,
   registerCampaignApi,
@@ -36,7 +42,7 @@ import {
   registerRefundRoutes,
   registerRefundsPage,
 } from './refunds/index.ts'
-import { type CountSuccesses, registerUsageRoutes, usageBackground } from './usage/index.ts'
+import { type CountSuccesses, registerUsageRoutes, usageBackground, usageHome } from './usage/index.ts'
 import {
   connectNationalIdentity,
   personalDataWork,
@@ -57,12 +63,12 @@ export interface App {
 export interface AppOptions extends HttpOptions {
   /** The built patient app (H5); without it `/h5/` is not served. */
   readonly h5Dir?: string
+  /** The built console; without it only its interface and the pages that the server renders are there. */
+  readonly consoleDir?: string
 }
 
 export interface AppParts extends Omit<Platform, 'log'> {
   readonly jobs: Pick<Jobs, 'wake'>
-  /** Opens the operators' pages; without it they are closed. */
-  readonly operatorKey?: string | undefined
 }
 
 export const VERSION = '0.1.0'
@@ -77,7 +83,7 @@ export const SUCCESSES: readonly CountSuccesses[] = [
 /** Wires the rooms together. Separate from listening: tests call `http.inject()`. */
 export async function buildApp(parts: AppParts, options: AppOptions): Promise<App> {
   const http = await buildHttp(options)
-  const { jobs, operatorKey, ...rest } = parts
+  const { jobs, ...rest } = parts
   const whole: Platform = { ...rest, log: http.log }
   const nationalIdentity = await connectNationalIdentity(whole)
   const room = { ...whole, jobs, nationalIdentity, clients: buildClients(whole, await connectHis(whole)) }
@@ -86,8 +92,7 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
     events: eventsByPurpose({ visits: visitsEvents(room), deposits: refundsEvents(room) }),
   }
   const notices = { ...room, events: noticesEvents }
-  const { clock, publicOrigin } = whole
-  const operators = new Operators({ clock, publicOrigin, key: operatorKey })
+  const operators = new Operators(whole)
   const usageRoom = { ...room, operators, successes: SUCCESSES }
   await describeApi(http, VERSION)
   await http.register(async (routes: Http) => {
@@ -112,10 +117,16 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
     registerNoticeRoutes(routes, notices)
     registerUsageRoutes(routes, usageRoom)
     registerRefundsPage(routes, { ...payments, operators })
-    registerOperatorRoutes(routes, usageRoom)
+    registerOperatorSession(routes, { ...whole, operators })
+    registerAccounts(routes, { ...whole, operators })
+    registerAudit(routes, { ...whole, operators })
+    registerCalls(routes, { ...whole, operators })
+    registerHome(routes, { ...whole, operators }, [refundsHome, usageHome])
   })
   if (options.h5Dir && existsSync(join(options.h5Dir, 'index.html')))
     await servePatientApp(http, options.h5Dir)
+  if (options.consoleDir && existsSync(join(options.consoleDir, 'index.html')))
+    await serveConsole(http, options.consoleDir)
   const usage = usageBackground(usageRoom)
   return {
     http,
@@ -123,16 +134,15 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
       ...[bindCardsWork(room), personalDataWork(room), ...usage.work],
       ...[visitsWork(payments), paymentsWork(payments), refundsWork(payments), ledgerWork(room)],
       ...[fundsWatchWork(payments), campaignsWork(room), noticesWork(notices)],
+      auditWork(whole),
     ],
     services: [usage.service],
   }
 }
 
-/** The patient app routes by path; its report page lies in a subpackage. Each of its paths gets its one page. */
-async function servePatientApp(http: Http, root: string): Promise<void> {
+async function serveAssets(http: Http, root: string, prefix: string): Promise<void> {
   await http.register(fastifyStatic, {
-    root,
-    prefix: '/h5/',
+    ...{ root, prefix, decorateReply: false },
     wildcard: false,
     index: false,
     // Files below assets carry a hash in their names: what was loaded once is never asked for again.
@@ -140,11 +150,31 @@ async function servePatientApp(http: Http, root: string): Promise<void> {
       if (/[\\/]assets[\\/]/.test(path)) reply.header('cache-control', 'public, max-age=31536000, immutable')
     },
   })
-  const page = { schema: { hide: true, querystring: z.unknown() } } as const
-  for (const path of ['/h5/', '/h5/pages/*', '/h5/pages-card/*', '/h5/pages-visit/*', '/h5/pages-refund/*'])
-    http.get(path, page, (_request, reply) =>
-      reply.header('cache-control', 'no-store').sendFile('index.html'),
+}
+
+/** An app that routes by path: each of its paths gets its one page. */
+function servePage(http: Http, root: string, paths: readonly string[]): void {
+  const index = readFileSync(join(root, 'index.html'))
+  for (const path of paths)
+    http.get(path, PAGE, (_request, reply) =>
+      reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(index),
     )
-  http.get('/h5', page, (_request, reply) => reply.redirect('/h5/'))
-  http.get('/', page, (_request, reply) => reply.redirect('/h5/'))
+}
+
+const PAGE = { schema: { hide: true, querystring: z.unknown() } } as const
+
+/** Its report page and others lie in subpackages. */
+async function servePatientApp(http: Http, root: string): Promise<void> {
+  await serveAssets(http, root, '/h5/')
+  const packages = ['pages', 'pages-card', 'pages-visit', 'pages-refund']
+  servePage(http, root, ['/h5/', ...packages.map((one) => `/h5/${one}/*`)])
+  http.get('/h5', PAGE, (_request, reply) => reply.redirect('/h5/'))
+  http.get('/', PAGE, (_request, reply) => reply.redirect('/h5/'))
+}
+
+/** What the server still renders itself is more exact than the app's paths, and goes before. */
+async function serveConsole(http: Http, root: string): Promise<void> {
+  await serveAssets(http, root, '/console/')
+  servePage(http, root, ['/console/', '/console/*'])
+  http.get('/console', PAGE, (_request, reply) => reply.redirect('/console/'))
 }

@@ -8,6 +8,9 @@ export {
   type RefusedRow,
   readRechargeCsv,
 } from './payments/index.ts'
+export { audited } from './platform/audit/chain/audit-work.ts'
+export { type ChainPlace, chainPlaceText, parseChainPlace } from './platform/audit/chain/chain-place.ts'
+export { type ChainReport, checkChain } from './platform/audit/chain/check-chain.ts'
 export { type CheckReport, Checks, type Proof } from './platform/checks/checks.ts'
 export { wechatPayClient } from './platform/clients/wechat-pay-client.ts'
 export { Cipher } from './platform/crypto/cipher.ts'
@@ -28,7 +31,9 @@ export {
 } from './platform/hospitals/hospitals.ts'
 export { usageSchema } from './platform/hospitals/usage-config.ts'
 export { installJobs, Jobs } from './platform/jobs/jobs.ts'
-export { loadOperatorKey } from './platform/operators/operator-key.ts'
+export { INSTALLATION } from './platform/operators/accounts/account.ts'
+export { type DemoAccounts, ensureDemoAccounts } from './platform/operators/accounts/demo-accounts.ts'
+export { ensureFirstAccount } from './platform/operators/accounts/first-account.ts'
 export { loadSettings, SETTINGS, type Settings, SettingsError } from './platform/settings/settings.ts'
 export {
   AGE_WORDS,

@@ -10,7 +10,6 @@ import type { Hospitals } from './platform/hospitals/hospitals.ts'
 import { refuseSimulators } from './platform/hospitals/refuse-simulators.ts'
 import { installJobs, Jobs } from './platform/jobs/jobs.ts'
 import { Signals } from './platform/jobs/signals.ts'
-import { loadOperatorKey } from './platform/operators/operator-key.ts'
 import type { Settings } from './platform/settings/settings.ts'
 
 export interface StartOptions extends Omit<AppOptions, 'logLevel' | 'trustProxy'> {
@@ -59,7 +58,6 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       publicOrigin: origin.replace(/\/+$/, ''),
       fetch: send,
       jobs,
-      operatorKey: loadOperatorKey(settings),
     },
     { ...options, logLevel: settings.logLevel, trustProxy: settings.trustProxy },
   )

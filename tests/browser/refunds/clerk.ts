@@ -1,16 +1,11 @@
+import { signInAs } from '../../../apps/server/src/platform/operators/test-support/sign-in-as.ts'
 import type { On } from '../patient-visitor.ts'
-import { OPERATOR_KEY } from './money.ts'
 
 /** Somebody of the hospital's finance, at the console's API. */
-export async function clerk(on: On, operator: string) {
+export async function clerk(on: On, loginName: string) {
   const { origin } = on.stack.server
-  const signedIn = await fetch(`${origin}/console/sign-in`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { origin },
-    body: new URLSearchParams({ operator, key: OPERATOR_KEY }),
-  })
-  const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const parts = { database: on.database.database, clock: on.stack.sandbox.clock }
+  const cookie = await signInAs(parts, { origin, loginName, role: 'finance' })
   return {
     post: async (path: string, body: object): Promise<number> => {
       const answer = await fetch(`${origin}/api/v1/console/refunds${path}`, {

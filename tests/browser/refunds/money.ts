@@ -4,8 +4,6 @@ import { vi } from 'vitest'
 import { newAdult } from '../../verification/verifying-phone.ts'
 import type { On } from '../patient-visitor.ts'
 
-export const OPERATOR_KEY = 'operators-of-the-refund-pages'
-
 /** Somebody whom the hospital has one archive of, with cash on it. */
 export async function withBalance(on: On, area: string, amountFen: number) {
   const person = newAdult(area)

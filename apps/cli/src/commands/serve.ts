@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { loadHospitals, loadSettings, startServer } from '@zhangyi/server'
+import { systemClock } from '@zhangyi/core'
+import { Database, ensureFirstAccount, loadHospitals, loadSettings, startServer } from '@zhangyi/server'
 import type { Command } from 'commander'
+import { buildConsole } from '../start/build-console.ts'
 import { buildPatientApp } from '../start/build-patient-app.ts'
 import { claimPorts } from '../start/claim-ports.ts'
 import { openDatabase } from '../start/open-database.ts'
@@ -33,16 +35,28 @@ async function serve(): Promise<void> {
   await claimPorts([{ port: settings.port, zh: '网关', setting: 'ZHANGYI_PORT' }])
   const stopping = stopOnSignals(say)
   try {
-    const h5Dir = await buildPatientApp(say)
+    const apps = { h5Dir: await buildPatientApp(say), consoleDir: await buildConsole(say) }
     const database = await openDatabase(settings, dataDir, stopping, say)
-    const server = await startServer({ settings: { ...settings, dataDir }, hospitals, ...database, h5Dir })
+    const server = await startServer({ settings: { ...settings, dataDir }, hospitals, ...database, ...apps })
     stopping.add(() => server.stop())
+    const first = await openFirstAccount(database.databaseUrl)
     process.stdout.write(
-      `\n掌医已就绪\n\n  患者端    ${server.origin}/h5/\n  运营后台  ${server.origin}/console/\n  就绪      ${server.origin}/readyz\n\n  Ctrl-C 停止。\n`,
+      `\n掌医已就绪\n\n  患者端    ${server.origin}/h5/\n  运营后台  ${server.origin}/console/${first}\n  就绪      ${server.origin}/readyz\n\n  Ctrl-C 停止。\n`,
     )
   } catch (error) {
     await stopping.stopAll()
     throw error
+  }
+}
+
+/** Told where it is started, and nowhere else: it is in no log, and good until the first sign-in. */
+async function openFirstAccount(url: string): Promise<string> {
+  const database = new Database({ url, maxConnections: 1 })
+  try {
+    const first = await ensureFirstAccount({ database, clock: systemClock })
+    return first ? `        ← 第一次登录：${first.loginName}，一次性口令 ${first.password}（登录后要换）` : ''
+  } finally {
+    await database.close()
   }
 }
 

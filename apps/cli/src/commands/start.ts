@@ -4,14 +4,17 @@ import { formatShanghai, MINUTE_MS } from '@zhangyi/core'
 import { type RunningSandbox, startSandbox } from '@zhangyi/sandbox'
 import {
   Database,
+  type DemoAccounts,
+  ensureDemoAccounts,
   type Hospitals,
   loadHospitals,
-  loadOperatorKey,
   loadSettings,
   type RunningServer,
+  type Settings,
   startServer,
 } from '@zhangyi/server'
 import type { Command } from 'commander'
+import { buildConsole } from '../start/build-console.ts'
 import { buildPatientApp } from '../start/build-patient-app.ts'
 import { claimPorts } from '../start/claim-ports.ts'
 import { demoHospital } from '../start/demo-hospital.ts'
@@ -45,6 +48,7 @@ async function start(): Promise<void> {
   const stopping = stopOnSignals(say)
   try {
     const h5Dir = await buildPatientApp(say)
+    const consoleDir = await buildConsole(say)
     const database = await openDatabase(settings, dataDir, stopping, say)
     const sandboxDir = join(dataDir, 'sandbox')
     const sandbox = await startSandbox({ port: settings.sandboxPort, dataDir: sandboxDir })
@@ -57,21 +61,28 @@ async function start(): Promise<void> {
       hospitals,
       ...database,
       h5Dir,
+      consoleDir,
       clock: sandbox.clock,
     })
     stopping.add(() => server.stop())
-    if (!settings.hospitalsFile) await seedDemo(sandbox, hospitals, database.databaseUrl)
-    welcome(server, sandbox, dataDir, loadOperatorKey({ ...settings, dataDir }))
+    const accounts = await seedDemo(sandbox, { ...settings, dataDir }, hospitals, database.databaseUrl)
+    welcome(server, sandbox, dataDir, accounts)
   } catch (error) {
     await stopping.stopAll()
     throw error
   }
 }
 
-async function seedDemo(sandbox: RunningSandbox, hospitals: Hospitals, url: string): Promise<void> {
+async function seedDemo(
+  sandbox: RunningSandbox,
+  settings: Settings,
+  hospitals: Hospitals,
+  url: string,
+): Promise<DemoAccounts> {
   const database = new Database({ url })
   try {
-    await seedDemoRecharges({ sandbox, hospitals, database })
+    if (!settings.hospitalsFile) await seedDemoRecharges({ sandbox, hospitals, database })
+    return await ensureDemoAccounts({ database, clock: sandbox.clock, settings })
   } finally {
     await database.close()
   }
@@ -85,7 +96,7 @@ function welcome(
   { origin }: RunningServer,
   sandbox: RunningSandbox,
   dataDir: string,
-  operatorKey: string | undefined,
+  { loginNames, password }: DemoAccounts,
 ): void {
   process.stdout.write(`
 掌医已就绪
@@ -95,7 +106,7 @@ function welcome(
   换一个微信  ${sandbox.origins.weixin}/        ← 换成别人的手机
   医院台面    ${sandbox.origins['his-rest']}/        ← 当 HIS 的操作员：查档案、充值、开单
   接口文档    ${origin}/docs
-  运营后台    ${origin}/console/        ← 运营密钥：${operatorKey}
+  运营后台    ${origin}/console/        ← 登录名 ${loginNames.join('、')}，口令都是 ${password}
 
   数据目录 ${dataDir}；Ctrl-C 停止，下次启动数据还在。
 ${movedClock(sandbox)}`)

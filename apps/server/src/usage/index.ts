@@ -4,6 +4,7 @@ export { type DayCompleteness, dayCompleteness } from './completeness/day-comple
 export { daysBetween } from './completeness/days-between.ts'
 export { usageProblems } from './completeness/find-problems.ts'
 export { reportCsv } from './completeness/report-csv.ts'
+export { usageHome } from './console/home-part.ts'
 export { type DepartmentView, listDepartments } from './departments/list-departments.ts'
 export { listParked, type ParkedGroup } from './parked/list-parked.ts'
 export { REASON_TEXTS } from './parked/park-reasons.ts'

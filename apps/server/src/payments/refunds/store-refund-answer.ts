@@ -31,6 +31,9 @@ export async function storeRefundAnswer(
   const attempt = held.attempts.find(({ id }) => id === asked.id) ?? asked
   if (answer !== 'not-found' && answer !== 'no-answer')
     return void (await settleRefund(tx, room, held, attempt, answer))
+  // It was sent, or the sending answered, while the question was under way: that nothing is there says nothing of that.
+  if (answer === 'not-found' && (attempt.state !== asked.state || attempt.sendings !== asked.sendings))
+    return void (await postponeRefund(tx, room, refund))
   const refused = answer === 'not-found' && isRefusedForGood(order, attempt)
   if (refused && order.purpose === 'deposits' && !attempt.doubtful)
     return void (await settleRefused(tx, room, held, attempt))

@@ -31,6 +31,7 @@ export async function lookAtTransfer(
   hospitalId: HospitalId,
   merchant: Merchant,
   row: TransferRow,
+  askedAfter?: number,
 ): Promise<TransferRow> {
   const { database, clock } = room
   const held = (fn: (tx: Tx, row: Locked<TransferRow>) => Promise<TransferRow>) =>
@@ -44,7 +45,7 @@ export async function lookAtTransfer(
     return isOpen(row) ? held((tx, now) => tellPerson(tx, room, now, 'past-query')) : row
   const answer = await askTransfer(merchant, row.out_bill_no)
   const looked = await database.inTransaction(hospitalId, (tx) =>
-    settleAnswer(tx, room, merchant, row, answer),
+    settleAnswer(tx, room, merchant, row, answer, askedAfter),
   )
   return goOn(room, hospitalId, merchant, looked)
 }
@@ -53,11 +54,11 @@ async function goOn(
   room: PaymentsRoom,
   hospitalId: HospitalId,
   merchant: Merchant,
-  { row, sending, cancelling }: Looked,
+  { row, sending, cancelling, askAgainAfter }: Looked,
 ): Promise<TransferRow> {
   if (sending) return sendAndAsk(room, hospitalId, merchant, sending)
   if (cancelling) return sendCancel(room, hospitalId, merchant, row, cancelling)
-  return row
+  return askAgainAfter === undefined ? row : lookAtTransfer(room, hospitalId, merchant, row, askAgainAfter)
 }
 
 /** Sends outside, then stores the outcome and what it means in one transaction. */
@@ -81,7 +82,7 @@ export async function sendAndAsk(
 ): Promise<TransferRow> {
   const { row, isQueryDue } = await sendTransfer(room, hospitalId, merchant, attempt)
   // Ends there: nothing is sent again so soon.
-  return isQueryDue ? lookAtTransfer(room, hospitalId, merchant, row) : row
+  return isQueryDue ? lookAtTransfer(room, hospitalId, merchant, row, attempt.sendings) : row
 }
 
 /** A definite answer that only a query may make final. */

@@ -35,25 +35,36 @@ export interface Looked {
   readonly row: TransferRow
   readonly sending?: AttemptRow
   readonly cancelling?: AttemptRow
+  /** The last sending, which was refused: the question may be older than that, and is to be put again. */
+  readonly askAgainAfter?: number
 }
 
-/** Stores what a query said of a number. A number that was replaced meanwhile is no longer this look's business. */
+/**
+ * Stores what a query said of a number. A number that was replaced meanwhile is no longer this look's business.
+ * `askedAfter`: the sending whose outcome was stored when the question was put.
+ */
 export async function settleAnswer(
   tx: Tx,
   room: PaymentsRoom,
   merchant: Merchant,
   { id, out_bill_no }: TransferRow,
   answer: Answer,
+  askedAfter?: number,
 ): Promise<Looked> {
   const held = await holdTransfer(tx, id)
   const { row } = held
   if (row.out_bill_no !== out_bill_no) return { row }
   if (answer === 'no-answer') return { row: await postpone(tx, room, row) }
-  if (answer === 'not-found') return settleAbsence(tx, room, held)
+  if (answer === 'not-found') return settleAbsence(tx, room, held, askedAfter)
   return settleFound(tx, room, merchant, held, answer)
 }
 
-async function settleAbsence(tx: Tx, room: PaymentsRoom, { row, attempt }: HeldTransfer): Promise<Looked> {
+async function settleAbsence(
+  tx: Tx,
+  room: PaymentsRoom,
+  { row, attempt }: HeldTransfer,
+  askedAfter: number | undefined,
+): Promise<Looked> {
   if (row.state !== 'under-way' && row.state !== 'to-confirm') return { row: await postpone(tx, room, row) }
   const nowMs = room.clock.nowMs()
   // Nobody waits for one that is to be taken back.
@@ -69,6 +80,8 @@ async function settleAbsence(tx: Tx, room: PaymentsRoom, { row, attempt }: HeldT
     }
     case 'refused':
     case 'not-funded': {
+      // Only a question that was put after the refusal confirms it.
+      if (attempt.sendings !== askedAfter) return { row, askAgainAfter: attempt.sendings }
       const problem = attempt.last_problem
       auditPayments(tx, room.clock, {
         ...{ action: `${row.purpose}.transfer-${absence}`, subject: row.id },

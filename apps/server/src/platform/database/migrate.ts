@@ -8,7 +8,9 @@ const APP_ROLE = 'zhangyi_app'
 // Any fixed number: two servers that start together must not migrate together.
 const MIGRATION_LOCK = 7_431_001
 // What the server's role may add to and never change: what an auditor reads.
-const APPEND_ONLY = ['audit_entry', 'journal_entry', 'refund_step'] as const
+const APPEND_ONLY = ['audit_entry', 'audit_link', 'journal_entry', 'refund_step'] as const
+// What only the owner writes, and functions that act for the owner.
+const READ_ONLY = ['migration', 'audit_anchor'] as const
 
 export interface Migration {
   /** `YYYYMMDDhhmm_room_what`, unique and sorted over all rooms. */
@@ -85,6 +87,7 @@ async function grantToServer(client: pg.Client): Promise<void> {
   await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${APP_ROLE}`)
   await client.query(`GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${APP_ROLE}`)
   await client.query(`GRANT EXECUTE ON ALL ROUTINES IN SCHEMA public TO ${APP_ROLE}`)
-  await client.query(`REVOKE INSERT, UPDATE, DELETE ON migration FROM ${APP_ROLE}`)
+  for (const table of READ_ONLY)
+    await client.query(`REVOKE INSERT, UPDATE, DELETE ON ${table} FROM ${APP_ROLE}`)
   for (const table of APPEND_ONLY) await client.query(`REVOKE UPDATE, DELETE ON ${table} FROM ${APP_ROLE}`)
 }

@@ -30,13 +30,23 @@ export const CATALOGUE = {
   },
   'operator-refused': {
     status: 401,
-    zh: '运营密钥不正确，请核对后再试。',
-    en: 'Wrong operator key; counted as a try.',
+    zh: '登录名或口令不对，请核对后再试。',
+    en: 'Wrong login name or password, or the account waits or is disabled (then `zh` says so); counted as a try.',
   },
-  'console-closed': {
+  'operator-locked': {
+    status: 423,
+    zh: '试错太多次，这个账号暂时锁定，请过 15 分钟再试。',
+    en: 'Too many wrong passwords or codes; a security administrator can unlock it.',
+  },
+  'operator-forbidden': {
     status: 403,
-    zh: '运营后台没有开放：请管理员设置 ZHANGYI_OPERATOR_KEY_FILE 后重启网关。',
-    en: 'Production without an operator key.',
+    zh: '您的角色不能做这件事，需要时请系统管理员调整。',
+    en: 'The role does not have the permission; see the table of permissions.',
+  },
+  'account-refused': {
+    status: 409,
+    zh: '这个账号现在不能这样处理，请刷新后再看。',
+    en: 'The account is in another state, or is the own one; `zh` says which.',
   },
   'refund-closed': {
     status: 409,

@@ -10,12 +10,17 @@ import { cardCodeSchema, smsSchema, verificationSchema } from './verification-co
 import { visitsSchema } from './visits-config.ts'
 import { wechatPaySchema } from './wechat-pay-config.ts'
 
+/** Under which the installation's own rows stand: accounts, and what they did. */
+export const RESERVED_ID = 'installation'
+
 const origin = z.url().transform((text) => text.replace(/\/+$/, ''))
 const secretFile = z.string().min(1).describe('存有密钥的文件')
 
 /** What one hospital configures. Unknown or conflicting facts of a platform's contract stand here, with defaults. */
 export const hospitalSchema = z.strictObject({
   id: z.string().transform((text, context): HospitalId => {
+    if (text === RESERVED_ID)
+      context.addIssue({ code: 'custom', message: `医院编号不能叫 ${RESERVED_ID}，账号和它们的审计用着它` })
     try {
       return hospitalId(text)
     } catch (error) {

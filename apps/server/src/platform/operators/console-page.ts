@@ -1,45 +1,28 @@
 import { Html, html } from '../http/html.ts'
-import type { Operator } from './operator-session.ts'
-import type { ConsolePage } from './operators.ts'
+import { menuOf } from './access/permissions.ts'
+import { ROLES } from './access/roles.ts'
+import type { Operator } from './accounts/account.ts'
 
 export interface PageParts {
   readonly title: string
   readonly path: string
   readonly operator: Operator
-  readonly pages: readonly ConsolePage[]
   readonly main: Html
 }
 
-/** The frame of every operators' page: head, menu, content. No scripts: everything is a link or a form. */
-export function consolePage({ title, path, operator, pages, main }: PageParts): string {
-  const groups = Map.groupBy(pages, ({ group }) => group)
+/** The frame of a page that the server renders: head, menu, content. No scripts: everything is a link or a form. */
+export function consolePage({ title, path, operator, main }: PageParts): string {
   return frame(
     `${title} · 掌医运营后台`,
     html`<a class="skip" href="#main">跳到内容</a><header class="top"><b>掌医 · 运营后台</b><span class="grow"></span>
-<span class="who">${operator.id}</span><form method="post" action="/console/sign-out"><button class="ghost small">退出</button></form></header>
-<nav aria-label="菜单">${[...groups].map(
-      ([group, own]) =>
-        html`<h2>${group}</h2>${own.map(
+<span class="who">${operator.displayName} · ${ROLES[operator.role].zh}</span><form method="post" action="/console/sign-out"><button class="ghost small">退出</button></form></header>
+<nav aria-label="菜单">${menuOf(operator.role).map(
+      ({ group, items }) =>
+        html`${group !== '' && html`<h2>${group}</h2>`}${items.map(
           (page) =>
             html`<a href="${page.path}"${new Html(page.path === path ? ' aria-current="page"' : '')}>${page.name}</a>`,
         )}`,
     )}</nav><main id="main">${main}</main>`,
-  )
-}
-
-export function signInPage(isOpen: boolean, problem?: string): string {
-  return frame(
-    '登录 · 掌医运营后台',
-    html`<main class="door"><h1>掌医 · 运营后台</h1>${
-      isOpen
-        ? html`<form method="post" action="/console/sign-in">
-${problem !== undefined && html`<p class="notice bad" role="alert"><b>没有登录</b> ${problem}</p>`}
-<label>您的工号或姓名缩写<input name="operator" required maxlength="32" autocomplete="username" pattern="[\\w\\u4e00-\\u9fff\\-]+"><small>写进审计：谁在什么时候做了什么</small></label>
-<label>运营密钥<input name="key" type="password" required maxlength="200" autocomplete="current-password"></label>
-<button>登录</button></form><p class="hint">开发模式的密钥由 <code>npm start</code> 显示在地址旁边；生产环境的在 <code>ZHANGYI_OPERATOR_KEY_FILE</code> 指出的文件里。</p>`
-        : html`<p class="notice warn" role="alert"><b>没有开放</b> 生产环境要先设置 <code>ZHANGYI_OPERATOR_KEY_FILE</code>，指向存有运营密钥的文件，再重启网关。</p>
-<p class="hint">生成密钥：<code>openssl rand -hex 16 &gt; 文件</code></p>`
-    }<p class="hint">患者端在 <a href="/h5/">/h5/</a>，接口文档在 <a href="/docs">/docs</a>。</p></main>`,
   )
 }
 
@@ -63,5 +46,4 @@ button,.button{display:inline-block;min-height:34px;padding:5px 14px;border:1px 
 .t{display:inline-block;border-radius:6px;padding:1px 8px;font-size:12px;white-space:nowrap}.ok{background:var(--okS);color:var(--ok)}.warn{background:var(--warnS);color:var(--warn)}.bad{background:var(--badS);color:var(--bad)}.info{background:var(--infoS);color:var(--info)}.none{background:#eef2f1;color:var(--ink2)}
 .notice{margin:0;padding:10px 14px;border-radius:10px;color:var(--ink)}.notice b{margin-right:6px}.notice ul{margin:4px 0 0;padding-left:20px}.notice.bad b{color:var(--bad)}.notice.warn b{color:var(--warn)}.notice.ok b{color:var(--ok)}.todo{list-style:none;margin:0;padding:0;display:grid;gap:8px}.todo li{display:flex;gap:12px;align-items:start;padding:8px 12px;border-radius:8px;background:#fff;border:1px solid var(--line)}.todo li>div{flex:1;min-width:0}.todo li .t{margin-top:2px;min-width:76px;text-align:center}.todo small{display:block;color:var(--ink2);font-size:13px}
 details{border-top:1px solid var(--line);margin-top:12px;padding-top:10px}summary{cursor:pointer;color:var(--brand)}details form{display:grid;gap:8px;margin-top:10px;justify-items:start}.row.end{justify-content:flex-end;align-items:center;margin-top:10px}.nowrap{white-space:nowrap}.facts th{width:1%;padding-right:28px;color:var(--ink2)}.facts td,.card>h2{overflow-wrap:anywhere}form.row+.scroll{margin-top:10px}label.wide{width:100%;max-width:560px}.prose{min-width:16em;max-width:30em}.acts{display:grid;gap:6px;justify-items:start}
-main.door{grid-column:1/-1;grid-row:1/-1;max-width:420px;width:100%;margin:12vh auto 0;padding:16px}.door form{background:#fff;border:1px solid var(--line);border-radius:12px;padding:20px;display:grid;gap:14px}.door label{width:100%}.door small,.hint{color:var(--ink2);font-size:13px}.hint{margin:0}.door h1{color:var(--brand);font-size:20px}
 @media(max-width:900px){body{grid-template:auto auto 1fr/minmax(0,1fr)}nav{border-right:0;border-bottom:1px solid var(--line);display:flex;flex-wrap:wrap;gap:4px;align-items:center;padding:4px 10px}nav h2{padding:0 6px}.top{height:52px}main{padding:12px}.stats{grid-template-columns:repeat(2,1fr)}.card{padding:12px}.scroll{margin:0 -12px;padding:0 12px}.bar>*{width:100%}.row label{flex:1;min-width:130px}.row select,.row input{width:100%}.todo li{flex-wrap:wrap}input:not([type=checkbox]),select,button,.button{min-height:44px}.button{padding:10px 14px}}`

@@ -1,69 +1,80 @@
-import type { Clock } from '@zhangyi/core'
 import type { FastifyRequest } from 'fastify'
-import { sameSecret } from '../crypto/same-secret.ts'
 import { AppError } from '../errors/catalogue.ts'
 import { cookieOf } from '../sessions/session-of.ts'
-import { OPERATOR_SESSION_MS, type Operator, openOperator, sealOperator } from './operator-session.ts'
-import { Tries } from './tries.ts'
+import { may, type Permission } from './access/permissions.ts'
+import { type Operator, operatorOf } from './accounts/account.ts'
+import type { Door } from './sign-in/door.ts'
+import { type FoundSession, findOperatorSession, SESSION_MS } from './sign-in/sessions.ts'
 
-/** A page of a room, in the order of the menu. */
-export interface ConsolePage {
-  readonly path: string
-  readonly group: string
-  readonly name: string
-}
-
-export interface OperatorsOptions {
-  readonly clock: Clock
+export interface OperatorsOptions extends Door {
   readonly publicOrigin: string
-  /** Undefined: closed. */
-  readonly key: string | undefined
 }
 
-/** Who works at the operators' pages. One key for all until there are accounts; each says who he is. */
+/** A hook that says what it asks for, so that the table of permissions can be held against all routes. */
+export type Guard = ((request: FastifyRequest) => Promise<void>) & { readonly permission: Permission }
+
+/** Who works at the console: known by the session behind a cookie, and held to the table of permissions. */
 export class Operators {
   readonly #options: OperatorsOptions
-  readonly #tries: Tries
-  readonly #pages: ConsolePage[] = []
+  readonly #let = new WeakMap<FastifyRequest, Operator>()
 
   constructor(options: OperatorsOptions) {
     this.#options = options
-    this.#tries = new Tries(options.clock)
   }
 
-  get isOpen(): boolean {
-    return this.#options.key !== undefined
-  }
-
-  get pages(): readonly ConsolePage[] {
-    return this.#pages
-  }
-
-  addPage(page: ConsolePage): void {
-    this.#pages.push(page)
+  get door(): Door {
+    return this.#options
   }
 
   /**
-   * The operator of a request; throws `operator-not-signed-in` without one. What changes something must come from our own
-   * pages: the cookie is never sent from elsewhere, and the browser says where from.
+   * For `onRequest`, before anything of the request is read: lets in who may do this. Throws `operator-not-signed-in`
+   * without a session and `operator-forbidden` for a role that does not have it. Who it was is told by `of`.
    */
+  guard(permission: Permission): Guard {
+    const guard = async (request: FastifyRequest) => {
+      this.#let.set(request, await this.#require(request, permission))
+    }
+    return Object.assign(guard, { permission })
+  }
+
+  /** Whom the guard of this request let in. */
   of(request: FastifyRequest): Operator {
-    const { key, clock } = this.#options
-    if (key === undefined) throw new AppError('console-closed')
-    if (request.method !== 'GET') this.requireOwnOrigin(request)
-    const value = cookieOf(request, this.#cookieName)
-    const operator = value === undefined ? undefined : openOperator(key, value, clock.nowMs())
-    if (!operator) throw new AppError('operator-not-signed-in')
+    const operator = this.#let.get(request)
+    if (!operator) throw new Error('a route of the console without a guard')
     return operator
   }
 
-  find(request: FastifyRequest): Operator | undefined {
+  /** For pages, which lead to the door instead of failing. */
+  async find(request: FastifyRequest, permission: Permission): Promise<Operator | undefined> {
     try {
-      return this.of(request)
+      return await this.#require(request, permission)
     } catch (error) {
-      if (error instanceof AppError) return undefined
+      if (error instanceof AppError && error.code === 'operator-not-signed-in') return undefined
       throw error
     }
+  }
+
+  async #require(request: FastifyRequest, permission: Permission): Promise<Operator> {
+    const { session, account } = await this.sessionOf(request)
+    if (session.stage !== 'ready') throw new AppError('operator-not-signed-in')
+    if (!may(account.role, permission)) throw new AppError('operator-forbidden')
+    return operatorOf(account)
+  }
+
+  /**
+   * Whoever stands at the door, or is in. What changes something must come from our own pages: the cookie is never sent
+   * from elsewhere, and the browser says where from.
+   */
+  async sessionOf(request: FastifyRequest): Promise<FoundSession> {
+    if (request.method !== 'GET') this.requireOwnOrigin(request)
+    const token = this.tokenOf(request)
+    const found = token === undefined ? undefined : await findOperatorSession(this.#options, token)
+    if (!found) throw new AppError('operator-not-signed-in')
+    return found
+  }
+
+  tokenOf(request: FastifyRequest): string | undefined {
+    return cookieOf(request, this.#cookieName)
   }
 
   requireOwnOrigin({ headers }: FastifyRequest): void {
@@ -72,20 +83,11 @@ export class Operators {
       throw new AppError('foreign-origin', { zh: `请用 ${publicOrigin}/console/ 这个地址打开运营后台。` })
   }
 
-  /** The cookie for the right key; `operator-refused` for another, and `too-many-requests` after some of them. */
-  signIn(request: FastifyRequest, operator: Operator, key: string): string {
-    this.requireOwnOrigin(request)
-    const { key: right, clock } = this.#options
-    if (right === undefined) throw new AppError('console-closed')
-    this.#tries.requireLeft(request.ip)
-    if (!sameSecret(key, right)) {
-      this.#tries.count(request.ip)
-      throw new AppError('operator-refused')
-    }
-    return this.#cookie(sealOperator(right, operator, clock.nowMs()), OPERATOR_SESSION_MS)
+  cookie(token: string): string {
+    return this.#cookie(token, SESSION_MS)
   }
 
-  signOut(): string {
+  noCookie(): string {
     return this.#cookie('', 0)
   }
 

@@ -22,6 +22,9 @@ describe('settings', () => {
       logLevel: 'info',
       sessionHours: 168,
       trustProxy: false,
+      operatorIdleMinutes: 30,
+      operatorPasswordDays: 90,
+      auditKeepDays: 1100,
     })
   })
 

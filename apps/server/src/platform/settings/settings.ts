@@ -40,9 +40,24 @@ export const SETTINGS = {
   dataKeyFile: setting('ZHANGYI_DATA_KEY_FILE', z.string().min(1).optional(), {
     zh: '个人信息加密与盲索引的主密钥文件（64 位十六进制）。开发模式自动生成在数据目录中。',
   }),
-  operatorKeyFile: setting('ZHANGYI_OPERATOR_KEY_FILE', z.string().min(1).optional(), {
-    zh: '运营后台 /console/ 的密钥文件，至少 20 个字符。生产环境不设置就不开放；开发模式自动生成在数据目录中。',
+  operatorSecondFactor: setting('ZHANGYI_OPERATOR_SECOND_FACTOR', z.stringbool().optional(), {
+    zh: '运营后台登录要不要手机验证器的验证码（true / false）。不填：生产环境要，开发模式不要。',
   }),
+  operatorIdleMinutes: setting('ZHANGYI_OPERATOR_IDLE_MINUTES', positive.max(600).default(30), {
+    zh: '运营后台多少分钟没有动作就退出。',
+  }),
+  operatorPasswordDays: setting(
+    'ZHANGYI_OPERATOR_PASSWORD_DAYS',
+    z.coerce.number().int().min(0).max(3650).default(90),
+    {
+      zh: '运营后台的口令用多少天要换；0 表示不用换。',
+    },
+  ),
+  auditKeepDays: setting(
+    'ZHANGYI_AUDIT_KEEP_DAYS',
+    z.coerce.number().int().min(1_100).max(36_500).default(1_100),
+    { zh: '审计保存多少天，不少于三年（1100 天）；更早的从链头移除，留下锚，写进审计。' },
+  ),
   logLevel: setting(
     'ZHANGYI_LOG_LEVEL',
     z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),

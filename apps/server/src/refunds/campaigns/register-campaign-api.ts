@@ -33,11 +33,11 @@ function registerViews(http: Http, room: RefundsConsole): void {
         querystring: of,
         response: answers(campaignsSchema),
       },
-      onRequest: neverCached,
+      onRequest: [neverCached, room.operators.guard('campaigns.read')],
     },
     async (request) => {
-      room.operators.of(request)
-      const { id } = wantedHospital(room, request.query.hospital)
+      const who = room.operators.of(request)
+      const { id } = wantedHospital(room, who, request.query.hospital)
       return { campaigns: await room.database.inTransaction(id, listLedgerCampaigns) }
     },
   )
@@ -51,11 +51,11 @@ function registerViews(http: Http, room: RefundsConsole): void {
         querystring: of,
         response: answers(campaignSchema),
       },
-      onRequest: neverCached,
+      onRequest: [neverCached, room.operators.guard('campaigns.read')],
     },
     async (request) => {
-      room.operators.of(request)
-      const { id } = wantedHospital(room, request.query.hospital)
+      const who = room.operators.of(request)
+      const { id } = wantedHospital(room, who, request.query.hospital)
       return room.database.inTransaction(id, (tx) => showLedgerCampaign(tx, request.params.id))
     },
   )
@@ -76,11 +76,13 @@ function registerChanges(http: Http, room: RefundsConsole): void {
         }),
         response: answers(campaignSchema),
       },
+      onRequest: [room.operators.guard('campaigns.work')],
     },
     async (request) => {
-      const { id: by } = room.operators.of(request)
+      const who = room.operators.of(request)
+      const { id: by } = who
       const { hospital, ...wanted } = request.body
-      return room.database.inTransaction(wantedHospital(room, hospital).id, async (tx) =>
+      return room.database.inTransaction(wantedHospital(room, who, hospital).id, async (tx) =>
         showLedgerCampaign(tx, await createLedgerCampaign(tx, room, { ...wanted, by })),
       )
     },
@@ -91,14 +93,21 @@ function registerChanges(http: Http, room: RefundsConsole): void {
   ] as const)
     http.post(
       `${ROOT}/:id/${action}`,
-      { schema: { summary, tags, params, body: of, response: answers(campaignSchema) } },
+      {
+        schema: { summary, tags, params, body: of, response: answers(campaignSchema) },
+        onRequest: [room.operators.guard('campaigns.work')],
+      },
       async (request) => {
-        const { id: by } = room.operators.of(request)
+        const who = room.operators.of(request)
+        const { id: by } = who
         const { id } = request.params
-        return room.database.inTransaction(wantedHospital(room, request.body.hospital).id, async (tx) => {
-          await change(tx, room, id, by)
-          return showLedgerCampaign(tx, id)
-        })
+        return room.database.inTransaction(
+          wantedHospital(room, who, request.body.hospital).id,
+          async (tx) => {
+            await change(tx, room, id, by)
+            return showLedgerCampaign(tx, id)
+          },
+        )
       },
     )
 }
@@ -121,13 +130,14 @@ function registerExport(http: Http, room: RefundsConsole): void {
           '5xx': errorBodySchema,
         },
       },
-      onRequest: neverCached,
+      onRequest: [neverCached, room.operators.guard('campaigns.export')],
     },
     async (request, reply) => {
-      const { id: by } = room.operators.of(request)
+      const who = room.operators.of(request)
+      const { id: by } = who
       const { id } = request.params
       const csv = await room.database.inTransaction(
-        wantedHospital(room, request.body.hospital).id,
+        wantedHospital(room, who, request.body.hospital).id,
         async (tx) => {
           await showLedgerCampaign(tx, id)
           return exportCampaign(tx, room, id, by)

@@ -1,6 +1,5 @@
 import type { CheckResult } from '../../platform/checks/checks.ts'
 import type { Hospital } from '../../platform/hospitals/hospitals.ts'
-import { loadOperatorKey } from '../../platform/operators/operator-key.ts'
 import { hisRefunds, type RefundsRoom } from '../room.ts'
 import { PROOFS } from './proofs.ts'
 
@@ -26,7 +25,6 @@ export function registerRefundsChecks(room: RefundsRoom): void {
     for (const { zh, where, when } of PROOFS)
       if (when(hospital)) room.checks.addProof({ zh: `${name}：${zh}`, where })
   }
-  if (refunding.length > 0) registerOperatorKeyCheck(room)
 }
 
 function checkHis(room: RefundsRoom, hospital: Hospital): CheckResult {
@@ -45,25 +43,4 @@ function checkTransfer({ refunds, wechatPay }: Hospital): CheckResult {
     ok: false,
     zh: '没有配置 wechatPay.transfer，人脸核验退款不会开放；确实不用时请设 refunds.face.open 为 false',
   }
-}
-
-function registerOperatorKeyCheck({ checks, settings }: RefundsRoom): void {
-  checks.register({
-    name: 'refunds.operator-key',
-    zh: '看运营后台的密钥文件（不联网）：能读到、够长即通过；没有它，财务不能处理单边订单、登记充值',
-    level: 'advice',
-    run: async () => {
-      // Made at the first start in development; a check makes nothing.
-      if (settings.operatorKeyFile === undefined)
-        return settings.mode === 'development'
-          ? { ok: true }
-          : { ok: false, zh: '没有设置 ZHANGYI_OPERATOR_KEY_FILE，运营后台没有开放' }
-      try {
-        loadOperatorKey(settings)
-        return { ok: true }
-      } catch (error) {
-        return { ok: false, zh: (error as Error).message }
-      }
-    },
-  })
 }

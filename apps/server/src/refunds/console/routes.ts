@@ -21,7 +21,7 @@ import { decideReissue, reissueLeg } from './reissue/reissue-leg.ts'
 
 /** What the operators' side of this room is given. */
 export interface RefundsConsole extends RefundsRoom {
-  readonly operators: Pick<Operators, 'of'>
+  readonly operators: Pick<Operators, 'guard' | 'of'>
 }
 
 const tags = ['运营后台：退款']
@@ -48,15 +48,15 @@ function registerReading(http: Http, room: RefundsConsole): void {
         }),
         response: answers(listedLegsSchema),
       },
-      onRequest: neverCached,
+      onRequest: [neverCached, room.operators.guard('refunds.read')],
     },
     async (request) => {
-      room.operators.of(request)
+      const who = room.operators.of(request)
       const { list, afterMs, afterId, hospital: name } = request.query
       const nowMs = room.clock.nowMs()
       const after =
         afterMs !== undefined && afterId !== undefined ? { changedAtMs: afterMs, id: afterId } : undefined
-      const rows = await room.database.inTransaction(wantedHospital(room, name).id, (tx) =>
+      const rows = await room.database.inTransaction(wantedHospital(room, who, name).id, (tx) =>
         listOpenLegs(tx, { list, nowMs, after, limit: PAGE }),
       )
       return { legs: rows.map((leg) => listedLeg(leg, nowMs)) }
@@ -73,11 +73,11 @@ function registerReading(http: Http, room: RefundsConsole): void {
         querystring: of,
         response: answers(caseDetailSchema),
       },
-      onRequest: neverCached,
+      onRequest: [neverCached, room.operators.guard('refunds.read')],
     },
     async (request) => {
-      room.operators.of(request)
-      const { id: hospitalId } = wantedHospital(room, request.query.hospital)
+      const who = room.operators.of(request)
+      const { id: hospitalId } = wantedHospital(room, who, request.query.hospital)
       return shownCase(
         await room.database.inTransaction(hospitalId, (tx) => caseDetail(tx, room, request.params.id)),
       )
@@ -91,11 +91,11 @@ function registerReading(http: Http, room: RefundsConsole): void {
         ...{ summary: '已付转账的电子回单（PDF）', tags, params: z.object({ id }), querystring: of },
         response: { 200: z.instanceof(Buffer), '4xx': errorBodySchema, '5xx': errorBodySchema },
       },
-      onRequest: neverCached,
+      onRequest: [neverCached, room.operators.guard('refunds.read')],
     },
     async (request, reply) => {
-      room.operators.of(request)
-      const { id: hospitalId } = wantedHospital(room, request.query.hospital)
+      const who = room.operators.of(request)
+      const { id: hospitalId } = wantedHospital(room, who, request.query.hospital)
       const file = await room.database.inTransaction(hospitalId, async (tx) => {
         const leg = await findLeg(tx, request.params.id)
         return leg?.payout_id == null ? undefined : findReceipt(tx, room, leg.payout_id)
@@ -118,11 +118,13 @@ function registerRepairing(http: Http, room: RefundsConsole): void {
         body: of.extend({ reason }),
         response: answers(doneSchema),
       },
+      onRequest: [room.operators.guard('refunds.repair')],
     },
     async (request) => {
-      const { id: by } = room.operators.of(request)
+      const who = room.operators.of(request)
+      const { id: by } = who
       const { reason: why, hospital: name } = request.body
-      const done = await reissueLeg(room, wantedHospital(room, name).id, {
+      const done = await reissueLeg(room, wantedHospital(room, who, name).id, {
         legId: request.params.id,
         by,
         reason: why,
@@ -141,11 +143,13 @@ function registerRepairing(http: Http, room: RefundsConsole): void {
         body: of.extend({ agrees: z.boolean() }),
         response: answers(doneSchema),
       },
+      onRequest: [room.operators.guard('refunds.repair')],
     },
     async (request) => {
-      const { id: by } = room.operators.of(request)
+      const who = room.operators.of(request)
+      const { id: by } = who
       const { agrees, hospital: name } = request.body
-      const done = await decideReissue(room, wantedHospital(room, name).id, {
+      const done = await decideReissue(room, wantedHospital(room, who, name).id, {
         legId: request.params.id,
         by,
         agrees,
@@ -164,10 +168,12 @@ function registerRepairing(http: Http, room: RefundsConsole): void {
         body: of,
         response: answers(doneSchema),
       },
+      onRequest: [room.operators.guard('refunds.repair')],
     },
     async (request) => {
-      const { id: by } = room.operators.of(request)
-      const leg = await giveBackLeg(room, wantedHospital(room, request.body.hospital).id, {
+      const who = room.operators.of(request)
+      const { id: by } = who
+      const leg = await giveBackLeg(room, wantedHospital(room, who, request.body.hospital).id, {
         ...{ legId: request.params.id, by },
       })
       return { state: leg.state }
@@ -184,11 +190,13 @@ function registerRepairing(http: Http, room: RefundsConsole): void {
         body: of.extend(abnormalSchema.shape),
         response: answers(doneSchema),
       },
+      onRequest: [room.operators.guard('refunds.repair')],
     },
     async (request) => {
-      const { id: by } = room.operators.of(request)
+      const who = room.operators.of(request)
+      const { id: by } = who
       const { bankType, bankAccount, hospital: name } = request.body
-      const { outcome } = await mendAbnormal(room, wantedHospital(room, name).id, {
+      const { outcome } = await mendAbnormal(room, wantedHospital(room, who, name).id, {
         ...{ legId: request.params.id, by, bankType, bankAccount: sensitive(bankAccount) },
       })
       return { state: outcome }
@@ -211,14 +219,17 @@ function registerFunds(http: Http, room: RefundsConsole): void {
         querystring: of,
         response: answers(fundsSchema),
       },
-      onRequest: neverCached,
+      onRequest: [neverCached, room.operators.guard('refunds.read')],
     },
     async (request) => {
-      room.operators.of(request)
-      return room.database.inTransaction(wantedHospital(room, request.query.hospital).id, async (tx) => ({
-        funds: { ...(await viewFunds(tx, room)) },
-        stop: (await findPayoutStop(tx)) ?? null,
-      }))
+      const who = room.operators.of(request)
+      return room.database.inTransaction(
+        wantedHospital(room, who, request.query.hospital).id,
+        async (tx) => ({
+          funds: { ...(await viewFunds(tx, room)) },
+          stop: (await findPayoutStop(tx)) ?? null,
+        }),
+      )
     },
   )
 
@@ -231,11 +242,13 @@ function registerFunds(http: Http, room: RefundsConsole): void {
         body: of.extend(topUpSchema.shape),
         response: answers(doneSchema),
       },
+      onRequest: [room.operators.guard('refunds.funds')],
     },
     async (request) => {
-      const { id: operator } = room.operators.of(request)
+      const who = room.operators.of(request)
+      const { id: operator } = who
       const { hospital: name, amountFen } = request.body
-      await noteTopUp(room, { hospitalId: wantedHospital(room, name).id, operator }, amountFen)
+      await noteTopUp(room, { hospitalId: wantedHospital(room, who, name).id, operator }, amountFen)
       return { state: 'noted' }
     },
   )
@@ -249,11 +262,13 @@ function registerFunds(http: Http, room: RefundsConsole): void {
         body: of.extend(balanceSchema.shape),
         response: answers(doneSchema),
       },
+      onRequest: [room.operators.guard('refunds.funds')],
     },
     async (request) => {
-      const { id: operator } = room.operators.of(request)
+      const who = room.operators.of(request)
+      const { id: operator } = who
       const { hospital: name, balanceFen } = request.body
-      await noteBalance(room, { hospitalId: wantedHospital(room, name).id, operator }, balanceFen)
+      await noteBalance(room, { hospitalId: wantedHospital(room, who, name).id, operator }, balanceFen)
       return { state: 'noted' }
     },
   )
@@ -267,13 +282,15 @@ function registerFunds(http: Http, room: RefundsConsole): void {
         body: of.extend({ stopped: z.boolean(), reason }),
         response: answers(doneSchema),
       },
+      onRequest: [room.operators.guard('refunds.stop')],
     },
     async (request) => {
-      const { id: operator } = room.operators.of(request)
+      const who = room.operators.of(request)
+      const { id: operator } = who
       const { stopped, reason: why, hospital: name } = request.body
       await changeStop(
         room,
-        { hospitalId: wantedHospital(room, name).id, operator },
+        { hospitalId: wantedHospital(room, who, name).id, operator },
         stopped ? why : undefined,
       )
       return { state: stopped ? 'stopped' : 'running' }

@@ -25,11 +25,11 @@ export function registerAlarmApi(http: Http, room: RefundsConsole): void {
     `${ROOT}/alarms`,
     {
       schema: { summary: '现在的报警', tags, querystring: of, response: answers(alarmsSchema) },
-      onRequest: neverCached,
+      onRequest: [neverCached, room.operators.guard('refunds.read')],
     },
     async (request) => {
-      room.operators.of(request)
-      const { id } = wantedHospital(room, request.query.hospital)
+      const who = room.operators.of(request)
+      const { id } = wantedHospital(room, who, request.query.hospital)
       return { alarms: [...(await room.database.inTransaction(id, listAlarms))] }
     },
   )
@@ -44,10 +44,12 @@ export function registerAlarmApi(http: Http, room: RefundsConsole): void {
         body: of,
         response: answers(doneSchema),
       },
+      onRequest: [room.operators.guard('refunds.alarms')],
     },
     async (request) => {
-      const { id: by } = room.operators.of(request)
-      const { id } = wantedHospital(room, request.body.hospital)
+      const who = room.operators.of(request)
+      const { id: by } = who
+      const { id } = wantedHospital(room, who, request.body.hospital)
       const noted = await room.database.inTransaction(id, (tx) => noteSeen(tx, room, request.params.kind, by))
       return { state: noted ? 'noted' : 'not-open' }
     },

@@ -15,5 +15,5 @@ export interface LedgerHis extends LedgerDesk {
 /** What the operators' side is given. */
 export interface LedgerConsole extends LedgerHis {
   readonly hospitals: Hospitals
-  readonly operators: Pick<Operators, 'of'>
+  readonly operators: Pick<Operators, 'guard' | 'of'>
 }

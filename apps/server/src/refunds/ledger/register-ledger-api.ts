@@ -50,11 +50,11 @@ function registerViews(http: Http, room: LedgerConsole): void {
     `${ROOT}/summary`,
     {
       schema: { summary: '台账汇总，按账龄', tags, querystring: of, response: answers(summarySchema) },
-      onRequest: neverCached,
+      onRequest: [neverCached, operators.guard('ledger.read')],
     },
     async (request) => {
-      operators.of(request)
-      const id = wantedHospital(room, request.query.hospital).id
+      const who = operators.of(request)
+      const id = wantedHospital(room, who, request.query.hospital).id
       const summary = await database.inTransaction(id, (tx) => ledgerSummary(tx, clock.nowMs()))
       return { ...summary, ages: [...summary.ages] }
     },
@@ -66,12 +66,12 @@ function registerViews(http: Http, room: LedgerConsole): void {
         ...{ summary: '每天的进展，默认最近 30 天', tags, response: answers(progressSchema) },
         querystring: of.extend({ from: daySchema.optional(), to: daySchema.optional() }),
       },
-      onRequest: neverCached,
+      onRequest: [neverCached, operators.guard('ledger.read')],
     },
     async (request) => {
-      operators.of(request)
+      const who = operators.of(request)
       const { hospital, to = shanghaiDay(clock.nowMs()), from = daysBefore(to) } = request.query
-      const id = wantedHospital(room, hospital).id
+      const id = wantedHospital(room, who, hospital).id
       return { days: [...(await database.inTransaction(id, (tx) => progressOf(tx, from, to)))] }
     },
   )
@@ -79,11 +79,11 @@ function registerViews(http: Http, room: LedgerConsole): void {
     `${ROOT}/runs`,
     {
       schema: { summary: '最近的导入和查询', tags, querystring: of, response: answers(runsSchema) },
-      onRequest: neverCached,
+      onRequest: [neverCached, operators.guard('ledger.read')],
     },
     async (request) => {
-      operators.of(request)
-      const id = wantedHospital(room, request.query.hospital).id
+      const who = operators.of(request)
+      const id = wantedHospital(room, who, request.query.hospital).id
       return { runs: [...(await database.inTransaction(id, listRuns))] }
     },
   )
@@ -98,13 +98,13 @@ function registerLists(http: Http, room: LedgerConsole): void {
         ...{ summary: '台账，余额大的在前；个人信息遮盖', tags, response: answers(balancesSchema) },
         body: pageSchema.extend({ ...whose, filter: filterSchema.prefault({}) }),
       },
-      onRequest: neverCached,
+      onRequest: [neverCached, operators.guard('ledger.read')],
     },
     async (request) => {
-      operators.of(request)
+      const who = operators.of(request)
       const { hospital, filter, ...page } = request.body
       return plain(
-        await database.inTransaction(wantedHospital(room, hospital).id, (tx) =>
+        await database.inTransaction(wantedHospital(room, who, hospital).id, (tx) =>
           listBalances(tx, cipher, filter, page, clock.nowMs()),
         ),
       )
@@ -117,13 +117,13 @@ function registerLists(http: Http, room: LedgerConsole): void {
         ...{ summary: '未清而缺信息、告知不到或退不了的档案', tags, response: answers(balancesSchema) },
         body: pageSchema.extend({ ...whose, problem: problemSchema.optional() }),
       },
-      onRequest: neverCached,
+      onRequest: [neverCached, operators.guard('ledger.read')],
     },
     async (request) => {
-      operators.of(request)
+      const who = operators.of(request)
       const { hospital, problem, ...page } = request.body
       return plain(
-        await database.inTransaction(wantedHospital(room, hospital).id, (tx) =>
+        await database.inTransaction(wantedHospital(room, who, hospital).id, (tx) =>
           cleaningList(tx, cipher, page, clock.nowMs(), problem),
         ),
       )
@@ -147,12 +147,14 @@ function registerChanges(http: Http, room: LedgerConsole): void {
           again: z.boolean().default(false).describe('以前导入过、之后又导入过别的，现在以它为准'),
         }),
       },
+      onRequest: [room.operators.guard('ledger.work')],
     },
     async (request) => {
-      const { id } = room.operators.of(request)
+      const who = room.operators.of(request)
+      const { id } = who
       const { hospital, csv: text, asOfMs, ...choices } = request.body
       const file = { text, ...choices, ...(asOfMs !== undefined && { asOfMs }) }
-      return importBalances(room, wantedHospital(room, hospital).id, file, id)
+      return importBalances(room, wantedHospital(room, who, hospital).id, file, id)
     },
   )
   http.post(
@@ -170,12 +172,14 @@ function registerChanges(http: Http, room: LedgerConsole): void {
           limit: z.int().min(1).max(MOST_ASKED).default(MOST_ASKED),
         }),
       },
+      onRequest: [room.operators.guard('ledger.work')],
     },
     async (request) => {
-      const { id } = room.operators.of(request)
+      const who = room.operators.of(request)
+      const { id } = who
       const { hospital, patids, limit } = request.body
       const wish = { limit, ...(patids && { patids }) }
-      return refreshBalances(room, wantedHospital(room, hospital).id, wish, id)
+      return refreshBalances(room, wantedHospital(room, who, hospital).id, wish, id)
     },
   )
 }
@@ -196,12 +200,13 @@ function registerExport(http: Http, room: LedgerConsole): void {
           '5xx': errorBodySchema,
         },
       },
-      onRequest: neverCached,
+      onRequest: [neverCached, room.operators.guard('ledger.export')],
     },
     async (request, reply) => {
-      const { id } = room.operators.of(request)
+      const who = room.operators.of(request)
+      const { id } = who
       const { hospital, fullReason } = request.body
-      const wanted = wantedHospital(room, hospital).id
+      const wanted = wantedHospital(room, who, hospital).id
       const pieces = await exportLedger(room, wanted, { fullReason }, id)
       const day = shanghaiDay(room.clock.nowMs())
       reply.header('content-disposition', `attachment; filename="ledger-${wanted}-${day}.csv"`)

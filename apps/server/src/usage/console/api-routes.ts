@@ -58,12 +58,12 @@ function registerReading(http: Http, room: UsageConsole): void {
         },
         response: answers(completenessSchema),
       },
-      onRequest: neverCached,
+      onRequest: [neverCached, room.operators.guard('usage.read')],
     },
     async (request) => {
-      room.operators.of(request)
+      const who = room.operators.of(request)
       const { hospital, day = shanghaiDay(room.clock.nowMs()) } = request.query
-      const { scenes } = await dayCompleteness(room, wantedHospital(room, hospital), day)
+      const { scenes } = await dayCompleteness(room, wantedHospital(room, who, hospital), day)
       return { day, scenes: scenes.map((one) => ({ ...one, acts: [...one.acts] })) }
     },
   )
@@ -75,12 +75,12 @@ function registerReading(http: Http, room: UsageConsole): void {
         querystring: z.object({ ...whose, from: daySchema, to: daySchema }),
         response: { 200: z.string(), '4xx': errorBodySchema, '5xx': errorBodySchema },
       },
-      onRequest: neverCached,
+      onRequest: [neverCached, room.operators.guard('usage.read')],
     },
     async (request, reply) => {
-      room.operators.of(request)
+      const who = room.operators.of(request)
       const { hospital, from, to } = request.query
-      const wanted = wantedHospital(room, hospital)
+      const wanted = wantedHospital(room, who, hospital)
       const text = await reportCsv(room, wanted, daysBetween(from, to))
       reply.header('content-disposition', `attachment; filename="usage-${wanted.id}-${from}-${to}.csv"`)
       return reply.type('text/csv; charset=utf-8').send(text)
@@ -95,14 +95,17 @@ function registerReading(http: Http, room: UsageConsole): void {
         querystring: of,
         response: answers(alarmsSchema),
       },
-      onRequest: neverCached,
+      onRequest: [neverCached, room.operators.guard('usage.read')],
     },
     async (request) => {
-      room.operators.of(request)
-      return room.database.inTransaction(wantedHospital(room, request.query.hospital).id, async (tx) => ({
-        alarms: [...(await openAlarms(tx))],
-        delivery: await deliveryState(tx),
-      }))
+      const who = room.operators.of(request)
+      return room.database.inTransaction(
+        wantedHospital(room, who, request.query.hospital).id,
+        async (tx) => ({
+          alarms: [...(await openAlarms(tx))],
+          delivery: await deliveryState(tx),
+        }),
+      )
     },
   )
   http.post(
@@ -112,10 +115,12 @@ function registerReading(http: Http, room: UsageConsole): void {
         ...{ summary: '报警已经处理', tags, response: answers(doneSchema) },
         body: z.object({ ...whose, day: daySchema, time: z.string().max(5) }),
       },
+      onRequest: [room.operators.guard('usage.work')],
     },
     async (request) => {
-      const { id } = room.operators.of(request)
-      const seen = await seeAlarm(room, wantedHospital(room, request.body.hospital), id, request.body)
+      const who = room.operators.of(request)
+      const { id } = who
+      const seen = await seeAlarm(room, wantedHospital(room, who, request.body.hospital), id, request.body)
       return { count: seen ? 1 : 0 }
     },
   )
@@ -131,11 +136,11 @@ function registerDepartments(http: Http, room: UsageConsole): void {
         querystring: of,
         response: answers(departmentsSchema),
       },
-      onRequest: neverCached,
+      onRequest: [neverCached, room.operators.guard('usage.read')],
     },
     async (request) => {
-      room.operators.of(request)
-      const { id } = wantedHospital(room, request.query.hospital)
+      const who = room.operators.of(request)
+      const { id } = wantedHospital(room, who, request.query.hospital)
       return { departments: [...(await room.database.inTransaction(id, listDepartments))] }
     },
   )
@@ -150,10 +155,12 @@ function registerDepartments(http: Http, room: UsageConsole): void {
           code: z.string().regex(DEPARTMENT_CODE, '平台的科室代码，如 0300').nullable(),
         }),
       },
+      onRequest: [room.operators.guard('usage.work')],
     },
     async (request) => {
-      const { id } = room.operators.of(request)
-      return mapDepartments(room, wantedHospital(room, request.body.hospital), id, [request.body])
+      const who = room.operators.of(request)
+      const { id } = who
+      return mapDepartments(room, wantedHospital(room, who, request.body.hospital), id, [request.body])
     },
   )
   http.post(
@@ -164,11 +171,13 @@ function registerDepartments(http: Http, room: UsageConsole): void {
         ...{ summary: '导入科室对应（CSV：科室编号,平台代码），有一行不对就都不导入', tags },
         ...{ body: z.object({ ...whose, csv }), response: answers(mappedSchema) },
       },
+      onRequest: [room.operators.guard('usage.work')],
     },
     async (request) => {
-      const { id } = room.operators.of(request)
+      const who = room.operators.of(request)
+      const { id } = who
       const { hospital, csv: table } = request.body
-      return mapDepartments(room, wantedHospital(room, hospital), id, readCodes(table))
+      return mapDepartments(room, wantedHospital(room, who, hospital), id, readCodes(table))
     },
   )
 }
@@ -182,12 +191,12 @@ function registerParked(http: Http, room: UsageConsole): void {
         querystring: z.object({ ...whose, day: daySchema.optional() }),
         response: answers(parkedSchema),
       },
-      onRequest: neverCached,
+      onRequest: [neverCached, room.operators.guard('usage.read')],
     },
     async (request) => {
-      room.operators.of(request)
+      const who = room.operators.of(request)
       const { hospital, day } = request.query
-      const { id } = wantedHospital(room, hospital)
+      const { id } = wantedHospital(room, who, hospital)
       return { groups: [...(await room.database.inTransaction(id, (tx) => listParked(tx, day)))] }
     },
   )
@@ -204,11 +213,15 @@ function registerParked(http: Http, room: UsageConsole): void {
             .describe('结果不明的重新上报可能被平台算两次：操作员已经知道'),
         }),
       },
+      onRequest: [room.operators.guard('usage.work')],
     },
     async (request) => {
-      const { id } = room.operators.of(request)
+      const who = room.operators.of(request)
+      const { id } = who
       const { hospital, mayCountTwice, ...choice } = request.body
-      return { count: await releaseParked(room, wantedHospital(room, hospital), id, choice, mayCountTwice) }
+      return {
+        count: await releaseParked(room, wantedHospital(room, who, hospital), id, choice, mayCountTwice),
+      }
     },
   )
   http.post(
@@ -218,11 +231,13 @@ function registerParked(http: Http, room: UsageConsole): void {
         ...{ summary: '一组已在平台控制台核对，平台已经计入', tags, response: answers(doneSchema) },
         body: choiceSchema.extend(whose),
       },
+      onRequest: [room.operators.guard('usage.work')],
     },
     async (request) => {
-      const { id } = room.operators.of(request)
+      const who = room.operators.of(request)
+      const { id } = who
       const { hospital, ...choice } = request.body
-      return { count: await acceptParked(room, wantedHospital(room, hospital), id, choice) }
+      return { count: await acceptParked(room, wantedHospital(room, who, hospital), id, choice) }
     },
   )
 }
@@ -247,11 +262,13 @@ function registerCounts(http: Http, room: UsageConsole): void {
             .max(1_000),
         }),
       },
+      onRequest: [room.operators.guard('usage.work')],
     },
     async (request) => {
-      const { id } = room.operators.of(request)
+      const who = room.operators.of(request)
+      const { id } = who
       const { hospital, counts } = request.body
-      return { count: await storePlatformCounts(room, wantedHospital(room, hospital), id, counts) }
+      return { count: await storePlatformCounts(room, wantedHospital(room, who, hospital), id, counts) }
     },
   )
   http.post(
@@ -262,12 +279,14 @@ function registerCounts(http: Http, room: UsageConsole): void {
         ...{ summary: '导入平台控制台上的数量（CSV：日期,环节,数量）', tags, response: answers(doneSchema) },
         body: z.object({ ...whose, csv }),
       },
+      onRequest: [room.operators.guard('usage.work')],
     },
     async (request) => {
-      const { id } = room.operators.of(request)
+      const who = room.operators.of(request)
+      const { id } = who
       const { hospital, csv: table } = request.body
       const counts = readPlatformCounts(table)
-      return { count: await storePlatformCounts(room, wantedHospital(room, hospital), id, counts) }
+      return { count: await storePlatformCounts(room, wantedHospital(room, who, hospital), id, counts) }
     },
   )
 }

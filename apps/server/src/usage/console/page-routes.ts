@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { AppError, badInput } from '../../platform/errors/catalogue.ts'
 import type { Http } from '../../platform/http/build-http.ts'
 import { acceptForms, type Form, formOf } from '../../platform/http/read-form.ts'
-import type { Operator } from '../../platform/operators/operator-session.ts'
-import { sendPage } from '../../platform/operators/sign-in-routes.ts'
+import type { Operator } from '../../platform/operators/accounts/account.ts'
+import { sendPage, toTheDoor } from '../../platform/operators/send-page.ts'
 import { wantedHospital } from '../../platform/operators/wanted-hospital.ts'
 import { isDay } from '../completeness/days-between.ts'
 import { seeAlarm } from '../completeness/list-alarms.ts'
@@ -47,16 +47,15 @@ interface Done {
 
 /** The page and its forms. A form that fails shows the page again with what was wrong; one that worked leads back to it. */
 export function registerUsagePage(http: Http, room: UsageConsole): void {
-  room.operators.addPage(USAGE_PAGE)
   http.register(async (pages: Http) => {
     acceptForms(pages)
     pages.get('/console/usage', { schema: { hide: true, querystring: query } }, async (request, reply) => {
-      const operator = room.operators.find(request)
-      if (!operator) return reply.redirect('/console/')
+      const operator = await room.operators.find(request, 'usage.read')
+      if (!operator) return toTheDoor(reply, USAGE_PAGE.path)
       const { hospital, day, done, count = 0, more = 0 } = request.query
       const text = Object.hasOwn(DONE, done ?? '') ? DONE[done ?? '']?.(count, more) : undefined
       const notice: Notice | undefined = text === undefined ? undefined : { kind: 'ok', text }
-      return show(room, reply, operator, wantedHospital(room, hospital), day, notice)
+      return show(room, reply, operator, wantedHospital(room, operator, hospital), day, notice)
     })
     const actions: Readonly<Record<string, Act>> = {
       'parked/release': async (hospital, { id }, form) => {
@@ -99,10 +98,10 @@ async function run(
   act: Act,
 ): Promise<FastifyReply> {
   room.operators.requireOwnOrigin(request)
-  const operator = room.operators.find(request)
-  if (!operator) return reply.redirect('/console/', 303)
+  const operator = await room.operators.find(request, 'usage.work')
+  if (!operator) return toTheDoor(reply, USAGE_PAGE.path)
   const form = formOf(request.body, request.headers['content-type'])
-  const hospital = wantedHospital(room, form.get('hospital'))
+  const hospital = wantedHospital(room, operator, form.get('hospital'))
   const day = form.get('day')
   try {
     const { done, count, more = 0 } = await act(hospital, operator, form)
@@ -133,7 +132,7 @@ async function show(
   notice: Notice | undefined,
 ): Promise<FastifyReply> {
   const wanted = day !== undefined && isDay(day) ? day : shanghaiDay(room.clock.nowMs())
-  return sendPage(reply, usagePage(room, operator, await readPage(room, hospital, wanted), notice))
+  return sendPage(reply, usagePage(operator, await readPage(room, operator, hospital, wanted), notice))
 }
 
 function mapped({ changed, released }: { readonly changed: number; readonly released: number }): Done {

@@ -1,3 +1,5 @@
+import type { Operator } from '../../platform/operators/accounts/account.ts'
+import { seenHospitals } from '../../platform/operators/wanted-hospital.ts'
 import { type DayCompleteness, readCompleteness } from '../completeness/day-completeness.ts'
 import { type DeliveryState, deliveryState } from '../completeness/find-problems.ts'
 import { type Alarm, openAlarms } from '../completeness/list-alarms.ts'
@@ -17,11 +19,16 @@ export interface PageFacts extends DayCompleteness {
   readonly departments: readonly DepartmentView[]
 }
 
-export function readPage(room: UsageConsole, hospital: UsageHospital, day: string): Promise<PageFacts> {
+export function readPage(
+  room: UsageConsole,
+  operator: Operator,
+  hospital: UsageHospital,
+  day: string,
+): Promise<PageFacts> {
   const nowMs = room.clock.nowMs()
   return room.database.inTransaction(hospital.id, async (tx) => ({
     ...(await readCompleteness(tx, room.successes, hospital, day, nowMs)),
-    ...{ hospital, hospitals: room.hospitals.all, nowMs },
+    ...{ hospital, hospitals: seenHospitals(room, operator), nowMs },
     alarms: await openAlarms(tx),
     delivery: await deliveryState(tx),
     parked: await listParked(tx),

@@ -1,8 +1,7 @@
 import { DAY_MS, formatShanghai, shanghaiDay } from '@zhangyi/core'
 import { type Html, html } from '../../platform/http/html.ts'
+import type { Operator } from '../../platform/operators/accounts/account.ts'
 import { consolePage } from '../../platform/operators/console-page.ts'
-import type { Operator } from '../../platform/operators/operator-session.ts'
-import type { UsageConsole } from './console-room.ts'
 import { departmentTable, importForm } from './department-table.ts'
 import { parkedTable } from './parked-table.ts'
 import type { PageFacts } from './read-page.ts'
@@ -17,14 +16,9 @@ export interface Notice {
 }
 
 /** 上报与完整性 of one day: what needs a person first, then the numbers, then what can be changed. */
-export function usagePage(
-  { operators }: UsageConsole,
-  operator: Operator,
-  facts: PageFacts,
-  notice: Notice | undefined,
-): string {
+export function usagePage(operator: Operator, facts: PageFacts, notice: Notice | undefined): string {
   return consolePage({
-    ...{ title: USAGE_PAGE.name, path: USAGE_PAGE.path, operator, pages: operators.pages },
+    ...{ title: USAGE_PAGE.name, path: USAGE_PAGE.path, operator },
     main: html`${choice(facts)}${
       notice &&
       html`<p class="notice ${notice.kind}" role="${notice.kind === 'bad' ? 'alert' : 'status'}"><b>${notice.kind === 'bad' ? '没有办成' : '已办好'}</b>${notice.text}</p>`

@@ -8,9 +8,9 @@ import { Checks } from '../../platform/checks/checks.ts'
 import { Cipher } from '../../platform/crypto/cipher.ts'
 import { type Hospital, type HospitalInput, parseHospitals } from '../../platform/hospitals/hospitals.ts'
 import { buildHttp, type Http } from '../../platform/http/build-http.ts'
-import { sealOperator } from '../../platform/operators/operator-session.ts'
 import { Operators } from '../../platform/operators/operators.ts'
-import { registerOperatorRoutes } from '../../platform/operators/sign-in-routes.ts'
+import { registerOperatorSession } from '../../platform/operators/session-routes.ts'
+import { signInAs } from '../../platform/operators/test-support/sign-in-as.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { loadSettings } from '../../platform/settings/settings.ts'
 import { keepDaysWork } from '../days/keep-days.ts'
@@ -18,7 +18,6 @@ import { registerUsageRoutes } from '../routes.ts'
 import type { CountSuccesses } from '../usage-fact.ts'
 
 export const ORIGIN = 'http://127.0.0.1:7000'
-export const OPERATOR_KEY = 'operator-key-of-the-tests'
 export const KIOSK = { systemId: 'kiosk', keyId: 'kiosk-key', secret: 's'.repeat(40) } as const
 
 export interface Answer<T> {
@@ -75,26 +74,22 @@ export async function openUsageRoom(
   if (!hospital) throw new Error('no hospital')
   const logLines: string[] = []
   const http = await buildHttp({ logLevel: 'info', logStream: { write: (line) => void logLines.push(line) } })
-  const room = {
+  const platform = {
     ...{ settings: loadSettings({}), clock, database, cipher: new Cipher('ab'.repeat(32)), hospitals },
     ...{ checks: new Checks(), log: http.log, publicOrigin: ORIGIN, successes },
     fetch: () => Promise.reject(new Error('no outside call belongs here')),
-    operators: new Operators({ clock, publicOrigin: ORIGIN, key: OPERATOR_KEY }),
   }
+  const room = { ...platform, operators: new Operators(platform) }
   await keepDaysWork(room).runDue(clock, 1)
   registerUsageRoutes(http, room)
-  registerOperatorRoutes(http, room)
-  // Ten hours later it would be over, and a test may move the clock.
-  const cookie = () => `zy_console_7000=${sealOperator(OPERATOR_KEY, { id: 'wang-03' }, clock.nowMs())}`
+  registerOperatorSession(http, room)
+  const cookie = await signInAs(room, { origin: ORIGIN, loginName: 'wang-03', role: 'operator' })
   const answerOf = <T>(answer: Awaited<ReturnType<Http['inject']>>): Answer<T> => ({
     ...{ status: answer.statusCode, headers: answer.headers },
     body: String(answer.headers['content-type']).includes('json') ? answer.json() : (answer.body as T),
   })
   return {
-    ...{ http, clock, hospital, room, logLines },
-    get cookie() {
-      return cookie()
-    },
+    ...{ http, clock, hospital, room, logLines, cookie },
     push: async (path, body, headers = {}) => {
       const payload = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
       const signed = signedHeaders(clock.nowMs(), path, payload)
@@ -106,7 +101,7 @@ export async function openUsageRoom(
       answerOf(
         await http.inject({
           ...{ method, url: `/api/v1/console/usage/${path}` },
-          headers: { cookie: cookie(), ...(method !== 'GET' && { origin: ORIGIN }) },
+          headers: { cookie, ...(method !== 'GET' && { origin: ORIGIN }) },
           ...(body && { payload: body }),
         }),
       ),

@@ -1,7 +1,8 @@
 import type { PayoutStop } from '../../../payments/index.ts'
 import { type Html, html } from '../../../platform/http/html.ts'
+import type { Operator } from '../../../platform/operators/accounts/account.ts'
 import { consolePage } from '../../../platform/operators/console-page.ts'
-import type { Operator } from '../../../platform/operators/operator-session.ts'
+import { seenHospitals } from '../../../platform/operators/wanted-hospital.ts'
 import { type Notice, REFUNDS_PAGE, type RefundsPage, type Whose } from './page-room.ts'
 import { hidden } from './parts.ts'
 import { stopNotice } from './stop-card.ts'
@@ -18,14 +19,15 @@ export interface Frame extends Whose {
 const TITLES = { ok: '已办好', warn: '请注意', bad: '没有办成' } as const
 
 /** Heading, tabs and search around one view. */
-export function refundsPage({ operators, hospitals }: RefundsPage, frame: Frame): string {
+export function refundsPage(room: RefundsPage, frame: Frame): string {
   const { operator, view, hospital, stop, notice, main } = frame
+  const hospitals = seenHospitals(room, operator)
   return consolePage({
-    ...{ title: REFUNDS_PAGE.name, path: REFUNDS_PAGE.path, operator, pages: operators.pages },
+    ...{ title: REFUNDS_PAGE.name, path: REFUNDS_PAGE.path, operator },
     main: html`<div class="bar"><div><h1>退款</h1><span class="muted">${hospital.name}</span></div>
 ${
-  hospitals.all.length > 1 &&
-  html`<form method="get" action="${REFUNDS_PAGE.path}" class="row">${hidden({ tab: view.tab })}<label>医院<select name="hospital">${hospitals.all.map(
+  hospitals.length > 1 &&
+  html`<form method="get" action="${REFUNDS_PAGE.path}" class="row">${hidden({ tab: view.tab })}<label>医院<select name="hospital">${hospitals.map(
     ({ id, name }) => html`<option value="${id}"${id === hospital.id && html` selected`}>${name}</option>`,
   )}</select></label><button class="ghost">切换</button></form>`
 }

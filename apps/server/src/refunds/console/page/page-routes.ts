@@ -5,7 +5,8 @@ import { z } from 'zod'
 import { AppError } from '../../../platform/errors/catalogue.ts'
 import type { Http } from '../../../platform/http/build-http.ts'
 import { acceptForms, formOf } from '../../../platform/http/read-form.ts'
-import { sendPage } from '../../../platform/operators/sign-in-routes.ts'
+import type { Permission } from '../../../platform/operators/access/permissions.ts'
+import { sendPage, toTheDoor } from '../../../platform/operators/send-page.ts'
 import { wantedHospital } from '../../../platform/operators/wanted-hospital.ts'
 import { exportLedger } from '../../ledger/export-ledger.ts'
 import { unmaskSchema } from '../../offline/console/console-views.ts'
@@ -40,14 +41,13 @@ type Answer = (
 
 /** The page and its forms. A form that fails shows the page again with what was wrong; one that worked leads back to it. */
 export function registerRefundsPage(http: Http, room: RefundsPage): void {
-  room.operators.addPage(REFUNDS_PAGE)
   http.register(async (pages: Http) => {
     acceptForms(pages)
     pages.get(REFUNDS_PAGE.path, { schema: { hide: true, querystring: query } }, async (request, reply) => {
-      const operator = room.operators.find(request)
-      if (!operator) return reply.redirect('/console/')
+      const operator = await room.operators.find(request, 'refunds.read')
+      if (!operator) return toTheDoor(reply, REFUNDS_PAGE.path)
       const { number, done, n, ...view } = request.query
-      const hospital = wantedHospital(room, view.hospital)
+      const hospital = wantedHospital(room, operator, view.hospital)
       if (number !== undefined && number !== '') {
         const found = await room.database.inTransaction(hospital.id, (tx) => findCaseId(tx, number))
         if (found !== undefined) return reply.redirect(addressOf({ hospital: hospital.id, case: found }))
@@ -107,21 +107,36 @@ function post(pages: Http, room: RefundsPage, path: string, answer: Answer): voi
   pages.post(
     `${REFUNDS_PAGE.path}/${path}`,
     { schema: { hide: true }, bodyLimit: path === 'ledger/import' ? TABLE_BYTES : FORM_BYTES },
-    (request, reply) => run(room, request, reply, answer),
+    (request, reply) => run(room, request, reply, { answer, permission: permissionOf(path) }),
   )
+}
+
+const OF_FORMS: Readonly<Record<string, Permission>> = {
+  ...{ stop: 'refunds.stop', resume: 'refunds.stop', 'funds/alarm-seen': 'refunds.alarms' },
+  ...{ 'offline/payout': 'offline.payout', 'offline/unmask': 'offline.unmask' },
+  ...{ 'ledger/clean': 'ledger.read', 'ledger/export': 'ledger.export' },
+}
+const OF_ROOMS: Readonly<Record<string, Permission>> = {
+  ...{ legs: 'refunds.repair', funds: 'refunds.funds', offline: 'offline.review', ledger: 'ledger.work' },
+}
+
+function permissionOf(path: string): Permission {
+  const permission = OF_FORMS[path] ?? OF_ROOMS[path.split('/')[0] ?? '']
+  if (!permission) throw new Error(`nobody may send the form ${path}`)
+  return permission
 }
 
 async function run(
   room: RefundsPage,
   request: FastifyRequest,
   reply: FastifyReply,
-  answer: Answer,
+  { answer, permission }: { readonly answer: Answer; readonly permission: Permission },
 ): Promise<FastifyReply> {
   room.operators.requireOwnOrigin(request)
-  const operator = room.operators.find(request)
-  if (!operator) return reply.redirect('/console/', 303)
+  const operator = await room.operators.find(request, permission)
+  if (!operator) return toTheDoor(reply, REFUNDS_PAGE.path)
   const form = formOf(request.body, request.headers['content-type'])
-  const hospital = wantedHospital(room, form.get('hospital'))
+  const hospital = wantedHospital(room, operator, form.get('hospital'))
   const view = viewSchema.parse(Object.fromEntries(form))
   const show = async (notice?: Notice, more?: object) =>
     sendPage(reply, await showView(room, { hospital, operator, view, notice, ...more }))

@@ -1,6 +1,6 @@
 import { findPayoutStop } from '../../../payments/index.ts'
 import { type Html, html } from '../../../platform/http/html.ts'
-import type { Operator } from '../../../platform/operators/operator-session.ts'
+import type { Operator } from '../../../platform/operators/accounts/account.ts'
 import type { One } from '../../offline/console/console-views.ts'
 import { showOne } from '../../offline/console/show-one.ts'
 import { caseDetail } from '../case-detail.ts'

@@ -4,14 +4,14 @@ import type { TestDatabase } from '../../../../../../tests/setup/test-database.t
 import { Cipher } from '../../../platform/crypto/cipher.ts'
 import { parseHospitals } from '../../../platform/hospitals/hospitals.ts'
 import { buildHttp, type Http } from '../../../platform/http/build-http.ts'
-import { sealOperator } from '../../../platform/operators/operator-session.ts'
 import { Operators } from '../../../platform/operators/operators.ts'
+import { signInAs } from '../../../platform/operators/test-support/sign-in-as.ts'
+import { loadSettings } from '../../../platform/settings/settings.ts'
 import type { LedgerConsole } from '../ledger-room.ts'
 import { BALANCE_HEADINGS } from '../read-balance-csv.ts'
 import { registerLedgerApi } from '../register-ledger-api.ts'
 
 const ORIGIN = 'http://127.0.0.1:7000'
-const OPERATOR_KEY = 'operator-key-of-the-tests'
 export const DEMO = hospitalId('demo')
 export const OTHER = hospitalId('other')
 
@@ -36,19 +36,19 @@ export async function openLedgerRoom({ database }: Pick<TestDatabase, 'database'
   const his = createSimulatedHospital({ clock })
   const logLines: string[] = []
   const http = await buildHttp({ logLevel: 'info', logStream: { write: (line) => void logLines.push(line) } })
+  const parts = { clock, database, cipher: new Cipher('ab'.repeat(32)) }
   const room = {
-    ...{ clock, database, cipher: new Cipher('ab'.repeat(32)), hospitals },
-    clients: { his: () => his.port },
-    operators: new Operators({ clock, publicOrigin: ORIGIN, key: OPERATOR_KEY }),
+    ...{ ...parts, hospitals, clients: { his: () => his.port } },
+    operators: new Operators({ ...parts, settings: loadSettings({}), publicOrigin: ORIGIN }),
   }
   registerLedgerApi(http, room)
-  const cookie = () => `zy_console_7000=${sealOperator(OPERATOR_KEY, { id: 'wang-03' }, clock.nowMs())}`
+  const cookie = await signInAs(room, { origin: ORIGIN, loginName: 'wang-03', role: 'finance' })
   return {
     ...{ room, clock, his, logLines, http },
     ask: async <T>(method: 'GET' | 'POST', path: string, body?: object) => {
       const answer = await http.inject({
         ...{ method, url: `/api/v1/console/refunds/ledger/${path}` },
-        headers: { cookie: cookie(), ...(method !== 'GET' && { origin: ORIGIN }) },
+        headers: { cookie, ...(method !== 'GET' && { origin: ORIGIN }) },
         ...(body && { payload: body }),
       })
       const isJson = String(answer.headers['content-type']).includes('json')

@@ -54,12 +54,12 @@ function registerReading(http: Http, room: OfflineConsole): void {
             .describe('上一页的 next'),
         }),
       },
-      onRequest: neverCached,
+      onRequest: [neverCached, room.operators.guard('offline.read')],
     },
     async (request) => {
-      room.operators.of(request)
+      const who = room.operators.of(request)
       const { hospital, ...wanted } = request.query
-      return listByState(room, wantedHospital(room, hospital), wanted)
+      return listByState(room, wantedHospital(room, who, hospital), wanted)
     },
   )
   http.get(
@@ -69,11 +69,11 @@ function registerReading(http: Http, room: OfflineConsole): void {
         ...{ summary: '一份申请，姓名和号码遮盖', tags, params: one, querystring: of },
         response: answers(oneSchema),
       },
-      onRequest: neverCached,
+      onRequest: [neverCached, room.operators.guard('offline.read')],
     },
     async (request) => {
-      room.operators.of(request)
-      return showOne(room, wantedHospital(room, request.query.hospital), request.params.id)
+      const who = room.operators.of(request)
+      return showOne(room, wantedHospital(room, who, request.query.hospital), request.params.id)
     },
   )
   http.post(
@@ -83,12 +83,13 @@ function registerReading(http: Http, room: OfflineConsole): void {
         ...{ summary: '一份申请，姓名和号码不遮盖；原因写进审计', tags, params: one },
         ...{ body: unmaskSchema.extend(whose), response: answers(oneSchema) },
       },
-      onRequest: neverCached,
+      onRequest: [neverCached, room.operators.guard('offline.unmask')],
     },
     async (request) => {
-      const { id: operator } = room.operators.of(request)
+      const who = room.operators.of(request)
+      const { id: operator } = who
       const { hospital, reason } = request.body
-      return unmaskOne(room, wantedHospital(room, hospital), operator, { ...request.params, reason })
+      return unmaskOne(room, wantedHospital(room, who, hospital), operator, { ...request.params, reason })
     },
   )
 }
@@ -111,11 +112,12 @@ function registerDocument(http: Http, room: OfflineConsole): void {
           '5xx': errorBodySchema,
         },
       },
-      onRequest: neverCached,
+      onRequest: [neverCached, room.operators.guard('offline.unmask')],
     },
     async (request, reply) => {
-      const { id: operator } = room.operators.of(request)
-      const hospital = wantedHospital(room, request.query.hospital)
+      const who = room.operators.of(request)
+      const { id: operator } = who
+      const hospital = wantedHospital(room, who, request.query.hospital)
       const { bytes, contentType, fileName } = await downloadDocument(
         room,
         hospital,
@@ -147,12 +149,13 @@ function registerSaying(http: Http, room: OfflineConsole): void {
         schema: {
           ...{ summary, tags, params: one, body: saidSchema.extend(whose), response: answers(oneSchema) },
         },
-        onRequest: neverCached,
+        onRequest: [neverCached, room.operators.guard('offline.review')],
       },
       async (request) => {
-        const { id: operator } = room.operators.of(request)
+        const who = room.operators.of(request)
+        const { id: operator } = who
         const { hospital, text } = request.body
-        return operation(room, wantedHospital(room, hospital), operator, { ...request.params, text })
+        return operation(room, wantedHospital(room, who, hospital), operator, { ...request.params, text })
       },
     )
 }
@@ -165,11 +168,17 @@ function registerDeciding(http: Http, room: OfflineConsole): void {
         ...{ summary: '开始审核', tags, params: one, body: z.strictObject(whose) },
         response: answers(oneSchema),
       },
-      onRequest: neverCached,
+      onRequest: [neverCached, room.operators.guard('offline.review')],
     },
     async (request) => {
-      const { id: operator } = room.operators.of(request)
-      return takeIntoReview(room, wantedHospital(room, request.body.hospital), operator, request.params.id)
+      const who = room.operators.of(request)
+      const { id: operator } = who
+      return takeIntoReview(
+        room,
+        wantedHospital(room, who, request.body.hospital),
+        operator,
+        request.params.id,
+      )
     },
   )
   http.post(
@@ -179,12 +188,13 @@ function registerDeciding(http: Http, room: OfflineConsole): void {
         ...{ summary: '同意退款的金额；超过设定金额的，先提出，再由另一人以同样的金额同意', tags },
         ...{ params: one, body: approvalSchema.extend(whose), response: answers(oneSchema) },
       },
-      onRequest: neverCached,
+      onRequest: [neverCached, room.operators.guard('offline.review')],
     },
     async (request) => {
-      const { id: operator } = room.operators.of(request)
+      const who = room.operators.of(request)
+      const { id: operator } = who
       const { hospital, ...approval } = request.body
-      const wanted = wantedHospital(room, hospital)
+      const wanted = wantedHospital(room, who, hospital)
       return approveApplication(room, wanted, operator, { ...request.params, ...approval })
     },
   )
@@ -195,12 +205,16 @@ function registerDeciding(http: Http, room: OfflineConsole): void {
         ...{ summary: '登记已在窗口或通过银行付款', tags, params: one },
         ...{ body: payoutSchema.extend(whose), response: answers(oneSchema) },
       },
-      onRequest: neverCached,
+      onRequest: [neverCached, room.operators.guard('offline.payout')],
     },
     async (request) => {
-      const { id: operator } = room.operators.of(request)
+      const who = room.operators.of(request)
+      const { id: operator } = who
       const { hospital, ...payout } = request.body
-      return recordPayout(room, wantedHospital(room, hospital), operator, { ...request.params, ...payout })
+      return recordPayout(room, wantedHospital(room, who, hospital), operator, {
+        ...request.params,
+        ...payout,
+      })
     },
   )
 }

@@ -5,14 +5,13 @@ import { Checks } from '../../../platform/checks/checks.ts'
 import { Cipher } from '../../../platform/crypto/cipher.ts'
 import { type Hospital, type HospitalInput, parseHospitals } from '../../../platform/hospitals/hospitals.ts'
 import { buildHttp, type Http } from '../../../platform/http/build-http.ts'
-import { sealOperator } from '../../../platform/operators/operator-session.ts'
 import { Operators } from '../../../platform/operators/operators.ts'
+import { signInAs } from '../../../platform/operators/test-support/sign-in-as.ts'
 import { openSession } from '../../../platform/sessions/open-session.ts'
 import { loadSettings } from '../../../platform/settings/settings.ts'
 import { registerOfflineApi, registerOfflineRoutes } from '../index.ts'
 
 const ORIGIN = 'http://127.0.0.1:7000'
-const OPERATOR_KEY = 'operator-key-of-the-tests'
 
 export interface Answer<T> {
   readonly status: number
@@ -65,12 +64,12 @@ export async function openOfflineRoom(
   const [hospital] = hospitals.all as [Hospital]
   const logLines: string[] = []
   const http = await buildHttp({ logLevel: 'info', logStream: { write: (line) => void logLines.push(line) } })
-  const room = {
+  const platform = {
     ...{ settings: loadSettings({}), clock, database, cipher: new Cipher('ab'.repeat(32)), hospitals },
     ...{ checks: new Checks(), log: http.log, publicOrigin: ORIGIN },
     fetch: () => Promise.reject(new Error('no outside call belongs here')),
-    operators: new Operators({ clock, publicOrigin: ORIGIN, key: OPERATOR_KEY }),
   }
+  const room = { ...platform, operators: new Operators(platform) }
   const nothing = async () => {}
   registerPatientsRoutes(http, room, { switched: nothing, unlinked: nothing, consentWithdrawn: nothing })
   registerOfflineRoutes(http, room)
@@ -103,8 +102,8 @@ export async function openOfflineRoom(
       }
       return { ask: (method, path, body) => ask(method, `/api/v1/refunds/offline${path}`, headers, body) }
     },
-    asOperator: (name, method, path, body) => {
-      const cookie = `zy_console_7000=${sealOperator(OPERATOR_KEY, { id: name }, clock.nowMs())}`
+    asOperator: async (name, method, path, body) => {
+      const cookie = await signInAs(room, { origin: ORIGIN, loginName: name, role: 'finance' })
       const headers = { cookie, ...(method !== 'GET' && { origin: ORIGIN }) }
       return ask(method, `/api/v1/console/refunds/offline${path}`, headers, body)
     },

@@ -1,11 +1,11 @@
 import { type Clock, MINUTE_MS } from '@zhangyi/core'
-import { AppError } from '../errors/catalogue.ts'
+import { AppError } from '../../errors/catalogue.ts'
 
 const MOST_TRIES = 10
 const WINDOW_MS = 15 * MINUTE_MS
 const MOST_ADDRESSES = 10_000
 
-/** Wrong keys by address. In this process only: the key is far too long to be found by trying in any case. */
+/** Wrong passwords by address. In this process only: the account itself counts them for all. */
 export class Tries {
   readonly #clock: Clock
   readonly #wrong = new Map<string, { count: number; readonly sinceMs: number }>()

@@ -1,0 +1,65 @@
+import type { World } from './world.ts'
+
+const PERMISSIONS = {
+  security: ['home.read', 'accounts.read', 'accounts.create', 'accounts.control', 'audit.read', 'calls.read'],
+  operator: ['home.read', 'usage.read', 'refunds.read', 'calls.read'],
+} as const
+const MENU = [
+  { group: '', path: '/console/', name: '首页', needs: 'home.read' },
+  { group: '用卡数据', path: '/console/usage', name: '上报与完整性', needs: 'home.read', isOld: true },
+  { group: '退款与对账', path: '/console/refunds', name: '退款', needs: 'home.read', isOld: true },
+  { group: '系统', path: '/console/calls', name: '接口调用', needs: 'calls.read' },
+  { group: '系统', path: '/console/accounts', name: '用户与角色', needs: 'accounts.read' },
+  { group: '系统', path: '/console/audit', name: '审计', needs: 'audit.read' },
+]
+
+export function fakeSession({ stage, role, hospitals, idleMinutes }: World) {
+  const isReady = stage === 'ready'
+  const permissions: readonly string[] = isReady ? PERMISSIONS[role] : []
+  const groups = Map.groupBy(
+    MENU.filter(({ needs }) => permissions.includes(needs)),
+    ({ group }) => group,
+  )
+  return {
+    stage,
+    account:
+      role === 'security'
+        ? { loginName: 'chen', displayName: '陈岚', role, roleName: '安全管理员' }
+        : { loginName: 'he', displayName: '何一帆', role, roleName: '运营' },
+    hospitals: isReady ? hospitals : [],
+    permissions,
+    menu: [...groups].map(([group, items]) => ({
+      group,
+      items: items.map(({ path, name, isOld = false }) => ({ path, name, isOld })),
+    })),
+    idleMinutes,
+  }
+}
+
+const ROLES = [
+  ['system', '系统管理员', '开账号、看系统是否正常；看不到患者和钱'],
+  ['security', '安全管理员', '批准、停用、解锁账号，重置口令和第二因素'],
+  ['audit', '审计员', '看和导出审计；什么都不能改'],
+  ['finance', '财务', '退款、复核、台账、运营账户'],
+  ['operator', '运营', '用卡数据、退款的日常处理、通知'],
+  ['hospital', '院方管理员', '看本院的数字、退款和用卡数据'],
+] as const
+
+export function fakeRoles() {
+  return {
+    roles: ROLES.map(([role, name, about]) => ({ role, name, about })),
+    permissions: [
+      { permission: 'home.read', name: '首页', roles: ROLES.map(([role]) => role) },
+      { permission: 'usage.read', name: '上报与完整性', roles: ['finance', 'operator', 'hospital'] },
+      { permission: 'refunds.repair', name: '处理单边订单和退款异常、复核', roles: ['finance', 'operator'] },
+      { permission: 'calls.read', name: '接口调用', roles: ['system', 'operator'] },
+      { permission: 'accounts.create', name: '开账号', roles: ['system'] },
+      {
+        permission: 'accounts.control',
+        name: '批准、停用、解锁账号，重置口令和第二因素',
+        roles: ['security'],
+      },
+      { permission: 'audit.read', name: '审计', roles: ['audit'] },
+    ],
+  }
+}

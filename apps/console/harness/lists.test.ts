@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest'
+import { choose } from './choose.ts'
+import { useConsole } from './open-console.ts'
+
+const open = useConsole()
+
+test('pages by cursor, forward and back, also with the browser', async () => {
+  const { page, world, url } = await open('calls')
+  const rows = page.locator('tbody tr')
+  await rows.nth(19).waitFor()
+  const first = await rows.first().innerText()
+  expect(await page.getByRole('button', { name: '上一页' }).isDisabled()).toBe(true)
+  await page.getByRole('button', { name: '下一页' }).click()
+  await page.getByText('第 2 页').waitFor()
+  await page.getByRole('button', { name: '下一页' }).click()
+  await page.getByText('第 3 页').waitFor()
+  expect(page.url()).toBe(`${url}calls?hospital=main&before=40`)
+  await page.goBack()
+  await page.getByText('第 2 页').waitFor()
+  await page.getByRole('button', { name: '上一页' }).click()
+  await page.getByText('第 1 页').waitFor()
+  expect(await rows.first().innerText()).toBe(first)
+  expect(world.asked.filter((asked) => asked.startsWith('GET /calls')).at(0)).toBe('GET /calls?hospital=main')
+})
+
+test('a search goes into the address, is remembered when wanted, and reset', async () => {
+  const { page, world, url } = await open('calls')
+  await page.getByText('registerHealthCardPreAuth').first().waitFor()
+  await page.getByLabel('号码').fill(' ZY-29GQ-Y7EN ')
+  await page.getByRole('button', { name: '搜索', exact: true }).click()
+  await page.getByText('本页 3 条').waitFor()
+  expect(page.url()).toBe(`${url}calls?hospital=main&number=ZY-29GQ-Y7EN`)
+  await page.getByRole('button', { name: '常用搜索' }).click()
+  await page.getByRole('menuitem', { name: '存下现在的条件' }).click()
+  await page.getByRole('button', { name: '重置' }).click()
+  await page.getByText('本页 20 条').waitFor()
+  await page.reload()
+  await page.getByRole('button', { name: '常用搜索' }).click()
+  await page.getByRole('menuitem', { name: '号码 ZY-29GQ-Y7EN' }).click()
+  await page.getByText('本页 3 条').waitFor()
+  await choose(page, page, '结果', '对方拒绝')
+  await page.getByText('没有符合条件的记录').waitFor()
+  expect(world.asked.at(-1)).toBe('GET /calls?hospital=main&number=ZY-29GQ-Y7EN&outcome=no')
+})
+
+test('the days of a search are whole days of Shanghai', async () => {
+  const { page, world } = await open('audit')
+  await page.getByText('患者确认收款').first().waitFor()
+  await page.getByPlaceholder('日期从').click()
+  await page.getByRole('button', { name: '近 7 天' }).click()
+  await page.getByRole('button', { name: '搜索', exact: true }).click()
+  await expect
+    .poll(() => world.asked.at(-1))
+    .toMatch(/^GET \/audit\?hospital=main&from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d$/)
+})
+
+test('the keys: a row, its details, the next row, and Esc back to where it was', async () => {
+  const { page, problems } = await open('calls')
+  const buttons = page.getByRole('button', { name: '详情' })
+  await buttons.first().focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  const details = page.getByRole('dialog', { name: 'transfer-bills' })
+  await details.getByText('amountFen').waitFor()
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('transfer-bills')
+  await page.keyboard.press('Escape')
+  await details.waitFor({ state: 'detached' })
+  expect(await buttons.nth(2).evaluate((button) => button === document.activeElement)).toBe(true)
+  expect(problems).toEqual([])
+})
+
+test('on a phone the details lie over the page and keep the focus', async () => {
+  const { page } = await open('calls', { viewport: { width: 390, height: 844 } })
+  await page.getByRole('button', { name: '详情' }).nth(1).click()
+  const details = page.getByRole('dialog', { name: 'reportHISData' })
+  await details.getByText('amountFen').waitFor()
+  expect(await details.evaluate((dialog) => dialog.matches(':modal'))).toBe(true)
+  await page.keyboard.press('Escape')
+  await details.waitFor({ state: 'detached' })
+})
+
+test('accounts and sign-ins have an audit of their own, beside the hospital', async () => {
+  const { page, world } = await open('audit')
+  await page.getByText('患者确认收款').first().waitFor()
+  await page.getByRole('link', { name: '账号和登录' }).click()
+  await expect.poll(() => world.asked).toContain('GET /audit?hospital=installation')
+  expect(world.asked).toContain('GET /audit/chain?hospital=installation')
+  expect(await page.getByRole('link', { name: '账号和登录' }).getAttribute('aria-current')).toBe('page')
+})
+
+test('another hospital is asked for everything anew, and remembered', async () => {
+  const { page, world, url } = await open('calls?number=ZY-29GQ-Y7EN')
+  await page.getByText('本页 3 条').waitFor()
+  await choose(page, page, '医院', '市第一人民医院东院')
+  await page.getByText('本页 20 条').waitFor()
+  expect(world.asked.at(-1)).toBe('GET /calls?hospital=east')
+  await page.goto(`${url}audit`)
+  await page.getByText('患者确认收款').first().waitFor()
+  expect(page.url()).toBe(`${url}audit?hospital=east`)
+})
+
+test('a list that does not come says why, with the number for the log, and can be asked again', async () => {
+  const { page, world } = await open('audit')
+  await page.getByText('患者确认收款').first().waitFor()
+  world.faults.set('GET /audit', { status: 500, code: 'internal', message: '系统出了点问题，请稍后再试。' })
+  await page.getByRole('button', { name: '刷新' }).click()
+  await page.getByText('列表没有取到').waitFor()
+  await page.getByRole('button', { name: 'ZY-7F3K-29QX' }).waitFor()
+  world.faults.clear()
+  await page.getByRole('button', { name: '重试' }).click()
+  await page.getByText('患者确认收款').first().waitFor()
+})

@@ -1,0 +1,107 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { axeProblems } from '../../patient/harness/page-checks.ts'
+import type { World } from './fake/world.ts'
+import { useConsole } from './open-console.ts'
+
+const SCREENS = join(import.meta.dirname, '../../../test-output/console')
+const isLong = process.env['ZHANGYI_TEST_LONG'] === '1'
+/** Drawing eight million points without a graphics card takes seconds: the whole set, with pictures, is for the long run. */
+const LOOKS = [
+  [1366, 768, 'light'],
+  [390, 844, 'dark'],
+  ...(isLong
+    ? ([
+        [1366, 768, 'dark'],
+        [390, 844, 'light'],
+        [3840, 2160, 'light'],
+        [3840, 2160, 'dark'],
+      ] as const)
+    : []),
+] as const
+interface Place {
+  readonly name: string
+  readonly path: string
+  readonly world?: Partial<World>
+  /** Shown when the page has what it needs. */
+  readonly text: string
+  readonly act?: (page: Page) => Promise<unknown>
+}
+const PLACES: readonly Place[] = [
+  { name: 'sign-in', path: 'sign-in?why=idle', world: { stage: 'out' }, text: '已经自动退出' },
+  { name: 'new-password', path: 'sign-in', world: { stage: 'password' }, text: '再输一遍新口令' },
+  { name: 'enrol', path: 'sign-in', world: { stage: 'enrol' }, text: 'JBSW Y3DP' },
+  { name: 'code', path: 'sign-in', world: { stage: 'code' }, text: '换了手机' },
+  { name: 'home', path: '', text: '需要处理' },
+  { name: 'calls', path: 'calls', text: 'registerHealthCardPreAuth' },
+  { name: 'call', path: 'calls?open=1005', text: '没有收到回答' },
+  { name: 'audit', path: 'audit', text: '患者确认收款' },
+  { name: 'audit-entry', path: 'audit?open=48208', text: '经过' },
+  { name: 'accounts', path: 'accounts', text: '孙倩' },
+  { name: 'roles', path: 'accounts/roles', text: '看和导出审计' },
+  { name: 'forbidden', path: 'audit', world: { role: 'operator' }, text: '您的账号不能看' },
+  { name: 'not-found', path: 'nowhere', text: '没有这个页面' },
+  { name: 'search', path: '', text: '找追踪号 ZY-7F3K-29QX', act: search },
+  { name: 'question', path: 'accounts', text: '写进审计', act: askToDisable },
+  { name: 'new-account', path: 'accounts', text: '不选就是全部', act: openNewAccount },
+]
+
+async function search(page: Page): Promise<void> {
+  await page.locator('main h1').waitFor()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('zy-7f3k-29qx')
+}
+
+async function askToDisable(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '更多：孙倩' }).click()
+  await page.getByRole('menuitem', { name: '停用' }).click()
+}
+
+async function openNewAccount(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '开账号' }).click()
+}
+
+/** Sideways scrolling of the page, and letters below 11 px. */
+function layoutProblems(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = []
+    for (const place of document.querySelectorAll('html, main'))
+      if (place.scrollWidth > place.clientWidth) found.push(`${place.tagName} scrolls sideways`)
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+      const element = walker.currentNode.parentElement
+      const text = walker.currentNode.textContent?.trim() ?? ''
+      if (text === '' || !element?.checkVisibility()) continue
+      const size = Number.parseFloat(getComputedStyle(element).fontSize)
+      if (size < 11) found.push(`${text}: ${size}px`)
+    }
+    return found
+  })
+}
+
+const open = useConsole()
+
+test.each(PLACES)(
+  '$name is readable on every screen, by day and by night',
+  async ({ name, path, world, text, act }) => {
+    const { page, problems } = await open(path, { ...(world && { world }) })
+    await act?.(page)
+    await page.getByText(text).first().waitFor()
+    mkdirSync(SCREENS, { recursive: true })
+    for (const [width, height, colorScheme] of LOOKS) {
+      await page.setViewportSize({ width, height })
+      await page.emulateMedia({ colorScheme })
+      // What fades in would be measured half transparent.
+      await page.waitForFunction(() =>
+        document.getAnimations().every(({ playState }) => playState !== 'running'),
+      )
+      const look = `${name}-${width}-${colorScheme}`
+      if (isLong) await page.screenshot({ path: join(SCREENS, `${look}.png`) })
+      expect(await layoutProblems(page), look).toEqual([])
+      expect(await axeProblems(page), look).toEqual([])
+    }
+    expect(problems).toEqual([])
+  },
+)

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import { choose } from './choose.ts'
+import { useConsole } from './open-console.ts'
+
+const open = useConsole()
+
+test('an account is opened, and its password is shown once', async () => {
+  const { page, world, problems } = await open('accounts')
+  await page.getByRole('button', { name: '开账号' }).click()
+  const dialog = page.getByRole('dialog', { name: '开账号' })
+  await dialog.getByRole('button', { name: '开账号' }).click()
+  await dialog.getByText('请填写姓名').waitFor()
+  await dialog.getByLabel('姓名').fill('钱进')
+  await dialog.getByLabel('登录名').fill('wang')
+  await choose(page, dialog, '角色', '财务')
+  await dialog.getByText('退款、复核、台账').waitFor()
+  await dialog.getByRole('button', { name: '开账号' }).click()
+  await dialog.getByText('已经有人用这个登录名').waitFor()
+  await dialog.getByLabel('登录名').fill('qian')
+  await dialog.getByRole('button', { name: '开账号' }).click()
+  await page.getByText('kdTf-9wQe-Hn3x-pZ7c').waitFor()
+  // What cannot be seen again is not lost to a stray key.
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: '已经告诉本人' }).click()
+  await page.getByText('qian', { exact: true }).waitFor()
+  expect(world.bodies.at(-1)).toEqual({ loginName: 'qian', displayName: '钱进', role: 'finance' })
+  expect(problems).toEqual([])
+})
+
+test('what is done to an account is asked first, with a reason, and a failure stays in the dialog', async () => {
+  const { page, world } = await open('accounts')
+  await page.getByRole('button', { name: '更多：王敏' }).click()
+  await page.getByRole('menuitem', { name: '重置口令' }).click()
+  const dialog = page.getByRole('dialog', { name: '重置口令：王敏' })
+  expect(await dialog.getByRole('button', { name: '重置口令' }).isDisabled()).toBe(true)
+  await dialog.getByLabel('原因').fill('本人来电，已核对工号')
+  world.faults.set('POST /accounts/acc_3/reset-password', 'lost')
+  await dialog.getByRole('button', { name: '重置口令' }).click()
+  await dialog.getByText('不知道是否已经生效').waitFor()
+  world.faults.clear()
+  await dialog.getByRole('button', { name: '重置口令' }).click()
+  await page.getByText('mPq4-x8Rt-Wn2y-bE6k').waitFor()
+  expect(world.bodies.at(-1)).toEqual({ reason: '本人来电，已核对工号' })
+})
+
+test('a waiting account is approved; the own one is left to others', async () => {
+  const { page } = await open('accounts')
+  const own = page.getByRole('row', { name: '陈岚' })
+  await own.getByText('自己的账号').waitFor()
+  const row = page.getByRole('row', { name: '孙倩' })
+  await row.getByRole('button', { name: '批准' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '批准' }).click()
+  await row.getByText('正常').waitFor()
+})
+
+test('who may not do something does not see its button, and may not open its page', async () => {
+  const { page, url } = await open('', { world: { role: 'operator' } })
+  await page.getByText('需要处理').waitFor()
+  expect(await page.getByRole('navigation', { name: '菜单' }).getByText('审计').count()).toBe(0)
+  await page.goto(`${url}accounts`)
+  await page.getByText('您的账号不能看“用户”').waitFor()
+})
+
+test('a number from the search field leads to its calls; `/` opens it, and pages are found by name', async () => {
+  const { page, url } = await open('')
+  await page.getByText('需要处理').waitFor()
+  await page.keyboard.press('/')
+  await page.keyboard.type('zy-29gq-y7en')
+  await page.keyboard.press('Enter')
+  await page.getByText('本页 3 条').waitFor()
+  expect(page.url()).toBe(`${url}calls?number=ZY-29GQ-Y7EN&hospital=main`)
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('审')
+  await page.getByRole('option', { name: /^审计/ }).waitFor()
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: '审计', exact: true }).waitFor()
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('审计')
+})
+
+test('the dark look is chosen by hand and stays', async () => {
+  const { page } = await open('')
+  const isDark = () => page.evaluate(() => document.documentElement.classList.contains('dark'))
+  expect(await isDark()).toBe(false)
+  await page.getByRole('button', { name: '账号' }).click()
+  await page.getByRole('menuitem', { name: '深色' }).click()
+  await expect.poll(isDark).toBe(true)
+  await page.reload()
+  await page.getByText('需要处理').waitFor()
+  expect(await isDark()).toBe(true)
+})

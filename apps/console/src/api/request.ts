@@ -1,0 +1,89 @@
+import { ApiError, type FieldProblem } from './api-error.ts'
+
+const BASE = '/api/v1/console'
+// Longer than the server's own limit for an outside call, so that its answer still arrives.
+const PATIENCE_MS = 40_000
+
+export type Query = Readonly<Record<string, string | undefined>>
+
+let whenSignedOut: () => void = () => {}
+
+/** Called when the server no longer knows the session. */
+export function onSignedOut(handler: () => void): void {
+  whenSignedOut = handler
+}
+
+export function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
+  const filled = Object.entries(query).filter((pair): pair is [string, string] => !!pair[1])
+  const search = new URLSearchParams(filled).toString()
+  return request<T>('GET', search ? `${path}?${search}` : path, undefined, signal)
+}
+
+export function post<T>(path: string, body: object = {}): Promise<T> {
+  return request<T>('POST', path, body)
+}
+
+export function remove(path: string): Promise<void> {
+  return request<void>('DELETE', path)
+}
+
+async function request<T>(method: string, path: string, body?: object, signal?: AbortSignal): Promise<T> {
+  // By hand: hospitals keep browsers that do not know AbortSignal.any.
+  const limit = new AbortController()
+  const abort = () => limit.abort()
+  const timer = setTimeout(abort, PATIENCE_MS)
+  signal?.addEventListener('abort', abort)
+  try {
+    return await send<T>(method, path, body, limit.signal)
+  } catch (error) {
+    if (error instanceof ApiError || signal?.aborted) throw error
+    throw noAnswer(method)
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', abort)
+  }
+}
+
+async function send<T>(
+  method: string,
+  path: string,
+  body: object | undefined,
+  signal: AbortSignal,
+): Promise<T> {
+  const response = await fetch(BASE + path, {
+    method,
+    signal,
+    credentials: 'same-origin',
+    ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  })
+  if (!response.ok) throw await refusal(response)
+  return response.status === 204 ? (undefined as T) : ((await response.json()) as T)
+}
+
+/** A change whose answer is lost may have happened: nobody is told to do it again unseen. */
+function noAnswer(method: string): ApiError {
+  return method === 'GET'
+    ? new ApiError({ code: 'unreachable', message: '连不上服务器。请检查网络，然后重试。' })
+    : new ApiError({
+        code: 'no-answer',
+        message: '没有收到结果，不知道是否已经生效。请先刷新页面看现在的状态，再决定要不要重做。',
+      })
+}
+
+interface ErrorBody {
+  error?: { code?: string; message?: string; traceId?: string; fields?: FieldProblem[] }
+}
+
+async function refusal(response: Response): Promise<ApiError> {
+  // A proxy in between answers with a page of its own.
+  const { error = {} } = (await response.json().catch(() => ({}))) as ErrorBody
+  const code = error.code ?? 'internal'
+  if (code === 'operator-not-signed-in') whenSignedOut()
+  return new ApiError({
+    code,
+    message: error.message ?? `服务器没有正常回答（${response.status}）。请稍后重试；一直这样请联系管理员。`,
+    status: response.status,
+    traceId: error.traceId ?? response.headers.get('x-trace-id') ?? '',
+    fields: error.fields ?? [],
+  })
+}

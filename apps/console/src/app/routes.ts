@@ -1,0 +1,40 @@
+import type { RouteRecordRaw } from 'vue-router'
+import { accountsRoutes } from '../pages/accounts/routes.ts'
+import { auditRoutes } from '../pages/audit/routes.ts'
+import { callsRoutes } from '../pages/calls/routes.ts'
+import { homeRoutes } from '../pages/home/routes.ts'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    title: string
+    /** Without it the page says that it is not for this account. */
+    permission?: string
+  }
+}
+
+/** A new page: a folder in `pages/` with its `routes.ts`, and one line here. */
+const PAGES = [homeRoutes, accountsRoutes, auditRoutes, callsRoutes]
+
+export const routes: readonly RouteRecordRaw[] = [
+  {
+    path: '/sign-in',
+    name: 'sign-in',
+    component: () => import('../pages/sign-in/sign-in-page.vue'),
+    meta: { title: '登录' },
+  },
+  {
+    path: '/',
+    // Not with the door: what signs in is small.
+    component: () => import('../layout/app-frame.vue'),
+    meta: { title: '' },
+    children: [
+      ...PAGES.flat(),
+      {
+        path: ':rest(.*)*',
+        name: 'not-found',
+        component: () => import('../layout/errors/not-found-page.vue'),
+        meta: { title: '没有这个页面' },
+      },
+    ],
+  },
+]

@@ -1,0 +1,26 @@
+import { get, type Query } from '../../api/request.ts'
+
+export interface Call {
+  readonly id: string
+  readonly startedAtMs: number
+  readonly durationMs: number
+  readonly platform: string
+  readonly operation: string
+  readonly requestId: string
+  readonly traceId: string
+  readonly outcome: 'yes' | 'no' | 'unknown'
+  readonly code: string
+}
+
+/** Masked before it was stored. */
+export interface CallDetail extends Call {
+  readonly request: unknown
+  readonly reply: unknown
+}
+
+export const callsApi = {
+  list: (query: Query, signal: AbortSignal) =>
+    get<{ calls: readonly Call[]; next?: string }>('/calls', query, signal),
+  read: (hospital: string, id: string, signal: AbortSignal) =>
+    get<CallDetail>(`/calls/${encodeURIComponent(id)}`, { hospital }, signal),
+}

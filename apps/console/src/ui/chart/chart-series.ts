@@ -1,0 +1,6 @@
+export interface ChartSeries {
+  readonly name: string
+  readonly kind: 'bar' | 'line'
+  readonly values: readonly number[]
+  readonly format: (value: number) => string
+}

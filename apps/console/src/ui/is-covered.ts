@@ -1,0 +1,7 @@
+const ABOVE = 'dialog:modal, .el-overlay, .el-popper'
+
+/** Whether something lies over the page that takes the keys itself: a dialog, a menu, a list of choices. */
+export function isCovered(): boolean {
+  // Element Plus keeps what it closes, and only hides it.
+  return [...document.querySelectorAll(ABOVE)].some((element) => element.getClientRects().length > 0)
+}

@@ -1,0 +1,89 @@
+import { keepPreviousData, useQuery } from '@tanstack/vue-query'
+import { type ComputedRef, computed } from 'vue'
+import { type LocationQueryRaw, useRoute, useRouter } from 'vue-router'
+import type { Query } from '../../api/request.ts'
+import { useHospital } from '../../session/hospital.ts'
+import { type FilterField, type Filters, keysOf, readFilters } from './filters.ts'
+
+export interface Page<Row> {
+  readonly rows: readonly Row[]
+  /** Where the page after this one begins; absent on the last. */
+  readonly next?: string | null | undefined
+}
+
+export interface ListOptions<Row> {
+  /** Of the list, for what is remembered and cached: one word. */
+  readonly name: string
+  readonly fields: readonly FilterField[]
+  readonly fetchPage: (query: Query, signal: AbortSignal) => Promise<Page<Row>>
+  /** Whose rows, when they are not the chosen hospital's. */
+  readonly of?: ComputedRef<string>
+}
+
+/**
+ * One list of rows, page by page. What is searched for, the page and the open row stand in the address: a link shows a
+ * colleague the same, and the browser's way back works.
+ */
+export function useList<Row>({ name, fields, fetchPage, of }: ListOptions<Row>) {
+  const route = useRoute()
+  const router = useRouter()
+  const owner = of ?? useHospital().hospitalId
+  const filters = computed(() => readFilters(fields, route.query))
+  const before = computed(() => oneOf(route.query['before']))
+  const openKey = computed(() => oneOf(route.query['open']))
+  // The cursors of the pages before this one travel with the browser's own history.
+  const trail = computed(() => (route.query['before'] ? readTrail() : []))
+
+  const query = useQuery({
+    queryKey: [name, owner, filters, before],
+    queryFn: ({ signal }) =>
+      fetchPage({ hospital: owner.value, ...filters.value, before: before.value }, signal),
+    placeholderData: keepPreviousData,
+    enabled: computed(() => owner.value !== ''),
+  })
+
+  function go(changes: LocationQueryRaw, state: { trail?: string[] } = {}, isReplaced = false): void {
+    const next = { ...route.query, ...changes }
+    router.push({ query: next, state, replace: isReplaced })
+  }
+
+  return {
+    name,
+    fields,
+    filters,
+    query,
+    openKey,
+    pageNumber: computed(() => trail.value.length + 1),
+    hasEarlier: computed(() => before.value !== undefined),
+    search(wanted: Filters): void {
+      const empty = Object.fromEntries(keysOf(fields).map((key) => [key, undefined]))
+      go({ ...empty, ...wanted, before: undefined, open: undefined })
+    },
+    nextPage(): void {
+      const next = query.data.value?.next
+      if (next) go({ before: next, open: undefined }, { trail: [...trail.value, before.value ?? ''] })
+    },
+    previousPage(): void {
+      const cursors = [...trail.value]
+      // Without a trail (the address came from elsewhere) the way back is the first page.
+      go({ before: cursors.pop() || undefined, open: undefined }, { trail: cursors })
+    },
+    open(key: string): void {
+      go({ open: key }, { trail: trail.value }, openKey.value !== undefined)
+    },
+    close(): void {
+      go({ open: undefined }, { trail: trail.value }, true)
+    },
+  }
+}
+
+export type List<Row> = ReturnType<typeof useList<Row>>
+
+function oneOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+function readTrail(): string[] {
+  const { trail } = (window.history.state ?? {}) as { trail?: unknown }
+  return Array.isArray(trail) ? trail.map(String) : []
+}

@@ -1,0 +1,38 @@
+export type Tone = 'ok' | 'warn' | 'bad' | 'info' | 'plain'
+
+interface Word {
+  readonly text: string
+  readonly tone: Tone
+}
+
+/** The one dictionary of states: the same word in the same colour on every page. */
+export const STATE_WORDS = {
+  call: {
+    yes: { text: '成功', tone: 'ok' },
+    no: { text: '对方拒绝', tone: 'bad' },
+    unknown: { text: '结果未知', tone: 'warn' },
+  },
+  account: {
+    waiting: { text: '待批准', tone: 'info' },
+    active: { text: '正常', tone: 'ok' },
+    locked: { text: '已锁定', tone: 'warn' },
+    disabled: { text: '已停用', tone: 'plain' },
+  },
+  chain: {
+    whole: { text: '完整', tone: 'ok' },
+    broken: { text: '已断开', tone: 'bad' },
+  },
+} as const satisfies Record<string, Record<string, Word>>
+
+export type StateKind = keyof typeof STATE_WORDS
+
+const WORDS: Readonly<Record<StateKind, Readonly<Record<string, Word>>>> = STATE_WORDS
+
+/** A state that a newer server knows and this page does not is shown as it came. */
+export function stateWord(kind: StateKind, state: string): Word {
+  return WORDS[kind][state] ?? { text: state, tone: 'plain' }
+}
+
+export function stateOptions(kind: StateKind): readonly { value: string; text: string }[] {
+  return Object.entries(WORDS[kind]).map(([value, { text }]) => ({ value, text }))
+}

@@ -1,0 +1,164 @@
+import { MINUTE_MS } from '@zhangyi/core'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../../../../../tests/setup/test-database.ts'
+import type { Role } from '../operators/access/roles.ts'
+import { INSTALLATION } from '../operators/accounts/account.ts'
+import { ORIGIN, openDoor } from '../operators/test-support/open-door.ts'
+import { signInAs } from '../operators/test-support/sign-in-as.ts'
+import { registerAudit } from './audit-routes.ts'
+import { auditWork } from './chain/audit-work.ts'
+import { recordAudit } from './record-audit.ts'
+import { seedAudit } from './test-support/seed-audit.ts'
+
+let database: TestDatabase
+let door: Awaited<ReturnType<typeof openDoor>>
+beforeAll(async () => {
+  database = await createTestDatabase()
+  await seedAudit(database, { count: 120 })
+  await seedAudit(database, { hospital: 'second', count: 3 })
+})
+beforeEach(async () => {
+  door = await openDoor(database)
+  registerAudit(door.http, door.room)
+})
+afterAll(() => database.drop())
+
+const as = async (role: Role, hospitals?: readonly string[]) =>
+  door.desk(
+    await signInAs(door.room, {
+      ...{ origin: ORIGIN, loginName: `${role}-${hospitals?.join('') ?? 'all'}`, role },
+      ...(hospitals && { hospitals }),
+    }),
+  )
+
+describe('reading the audit', () => {
+  test('newest first, fifty a page, each with its Chinese name, to the last one', async () => {
+    const desk = await as('audit')
+    const one = await desk.ask('GET', '/audit')
+    expect(one.status).toBe(200)
+    expect(one.body.entries).toHaveLength(50)
+    expect(one.body.entries[0]).toMatchObject({
+      ...{ action: 'deposits.refund-ordered', actionName: '预交金：退款已受理', actor: 'system:payments' },
+      detail: { n: 120, why: '退款' },
+    })
+    const two = await desk.ask('GET', `/audit?before=${one.body.next}`)
+    const three = await desk.ask('GET', `/audit?before=${two.body.next}`)
+    expect([two.body.entries.length, three.body.entries.length, three.body.next]).toEqual([50, 20, null])
+    const numbers = [one, two, three].flatMap(({ body }) =>
+      body.entries.map(({ detail }: { detail: { n: number } }) => detail.n),
+    )
+    expect(numbers).toEqual(Array.from({ length: 120 }, (_, index) => 120 - index))
+  })
+
+  test('by actor, beginning of the action, subject, trace and days', async () => {
+    const desk = await as('audit')
+    const count = async (query: string) => (await desk.ask('GET', `/audit?${query}`)).body.entries.length
+    expect(await count('actor=user:7')).toBe(1)
+    expect(await count('action=records.&actor=')).toBe(50)
+    expect(await count('subject=subject_5')).toBe(3)
+    expect(await count('traceId=trace_5')).toBe(4)
+    expect(await count('from=2026-11-28&to=2026-11-28')).toBe(50)
+    expect(await count('from=2026-11-29')).toBe(0)
+    expect((await desk.ask('GET', '/audit?from=2026-11-31')).body.error.fields[0].field).toBe('from')
+    expect((await desk.ask('GET', '/audit?before=7')).body.error.fields[0].field).toBe('before')
+  })
+
+  test('of a hospital that one sees, and of the accounts; not of another hospital', async () => {
+    const desk = await as('audit', ['second'])
+    expect((await desk.ask('GET', '/audit')).body.entries).toHaveLength(3)
+    expect((await desk.ask('GET', '/audit?hospital=first')).code).toBe('not-found')
+    await door.room.database.inTransaction(INSTALLATION, (tx) =>
+      recordAudit(tx, {
+        ...{ atMs: 1, actor: 'operator:root', action: 'accounts.created', subject: 'li-04', traceId: '-' },
+      }),
+    )
+    const { body } = await desk.ask('GET', '/audit?hospital=installation&action=accounts.')
+    expect(body.entries).toMatchObject([{ actionName: '账号：开账号', subject: 'li-04' }])
+  })
+
+  test('by the auditor and nobody else', async () => {
+    for (const role of ['system', 'security', 'finance', 'operator', 'hospital'] as const) {
+      const desk = await as(role)
+      for (const path of ['/audit', '/audit/chain'])
+        expect((await desk.ask('GET', path)).code, `${role} ${path}`).toBe('operator-forbidden')
+      expect((await desk.ask('POST', '/audit/export', { reason: '年度检查' })).code).toBe(
+        'operator-forbidden',
+      )
+    }
+    expect((await door.desk().ask('GET', '/audit')).code).toBe('operator-not-signed-in')
+  })
+})
+
+test('the chain: how long, what waits, its head; and that somebody changed it', async () => {
+  const desk = await as('audit')
+  const chain = async () => (await desk.ask('GET', '/audit/chain?hospital=second')).body
+  expect(await chain()).toEqual({
+    ...{ linked: 0, unlinked: 3, lastAtMs: null, head: null, isWhole: true, problem: null },
+  })
+  await auditWork(door.room).runDue(door.clock, 100)
+  const report = await chain()
+  expect(report).toMatchObject({ linked: 3, unlinked: 0, isWhole: true })
+  expect(report.head).toMatch(/^3:[0-9a-f]{64}$/)
+  expect(report.lastAtMs).toBe(Date.parse('2026-11-28T09:00:03+08:00'))
+  expect((await door.room.checks.run('advice')).find(({ name }) => name === 'audit.chain')).toMatchObject({
+    ok: true,
+  })
+  await database.asOwner(`ALTER TABLE audit_entry DISABLE TRIGGER USER;
+    UPDATE audit_entry SET actor = 'user:else' WHERE hospital_id = 'second' AND detail ->> 'n' = '2';
+    ALTER TABLE audit_entry ENABLE TRIGGER USER`)
+  expect(await chain()).toMatchObject({
+    isWhole: false,
+    problem: expect.stringMatching(/^第 2 环，条目 \d+：内容/),
+  })
+  const check = (await door.room.checks.run('advice')).find(({ name }) => name === 'audit.chain')
+  expect(check).toMatchObject({ ok: false, problem: expect.stringContaining('second：第 2 环') })
+})
+
+describe('a table to take along', () => {
+  test('what fits, with Chinese headings, safe to open; who took it and why stands in the audit', async () => {
+    await door.room.database.inTransaction(door.room.hospitals.all[0]?.id ?? INSTALLATION, (tx) =>
+      recordAudit(tx, {
+        ...{ atMs: Date.parse('2026-11-30T08:00:00+08:00'), actor: '=cmd()', action: 'refunds.reissued' },
+        ...{ subject: 'leg_1', traceId: 't', detail: { why: '逗号, 和"引号"' } },
+      }),
+    )
+    door.clock.advance(MINUTE_MS)
+    const desk = await as('audit')
+    const answer = await door.http.inject({
+      ...{ method: 'POST', url: '/api/v1/console/audit/export' },
+      headers: { origin: ORIGIN, cookie: desk.cookie },
+      payload: { hospital: 'first', from: '2026-11-30', reason: '年度等保检查' },
+    })
+    expect(answer.statusCode).toBe(200)
+    expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8')
+    expect(answer.headers['content-disposition']).toBe('attachment; filename="audit-first-2026-11-28.csv"')
+    const [head, line, rest] = answer.body.split('\r\n')
+    expect(head).toBe('\uFEFF编号,时间,操作人,操作,操作代码,对象,追踪号,详情')
+    expect(line).toMatch(
+      /^\d+,2026-11-30 08:00:00,'=cmd\(\),退款：生成新订单号退款,refunds\.reissued,leg_1,t,"\{""why"": ?""逗号, 和\\""引号\\""""\}"$/,
+    )
+    expect(rest).toBe('')
+    const { body } = await desk.ask('GET', '/audit?action=audit.')
+    expect(body.entries).toMatchObject([
+      {
+        ...{ actor: 'operator:audit-all', actionName: '审计：导出' },
+        detail: { from: '2026-11-30', reason: '年度等保检查' },
+      },
+    ])
+  })
+
+  test('all of it, more than one piece; not without a reason', async () => {
+    await seedAudit(database, { count: 2_500, fromMs: Date.parse('2026-10-01T00:00:00+08:00') })
+    const desk = await as('audit')
+    const ask = (reason: string) =>
+      door.http.inject({
+        ...{ method: 'POST', url: '/api/v1/console/audit/export' },
+        headers: { origin: ORIGIN, cookie: desk.cookie },
+        payload: { to: '2026-10-31', reason },
+      })
+    const { body } = await ask('移交档案')
+    expect(body.trimEnd().split('\r\n')).toHaveLength(2_501)
+    const refused = await ask(' 要 ')
+    expect(refused.json().error.fields).toMatchObject([{ field: 'reason' }])
+  })
+})

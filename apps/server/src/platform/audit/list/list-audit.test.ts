@@ -1,0 +1,140 @@
+import { DAY_MS, hospitalId } from '@zhangyi/core'
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../../../../../../tests/setup/test-database.ts'
+import { SEED_FROM_MS, seedAudit } from '../test-support/seed-audit.ts'
+import { type AuditWish, parseCursor, parseFilter } from './audit-filter.ts'
+import { auditQuery, listAudit } from './list-audit.ts'
+
+const FIRST = hospitalId('first')
+const COUNT = 200_000
+const PAGE = 51
+/** Blocks of 8 KB; a page of fifty entries of some thirty actions, each with its way down the index. */
+const MOST_BLOCKS = 1_500
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase()
+  await seedAudit(database, { count: COUNT })
+  await seedAudit(database, { hospital: 'second', count: 1_000 })
+  await database.asOwner('ANALYZE audit_entry')
+})
+afterAll(() => database.drop())
+
+const list = (wish: AuditWish, before?: string, limit = PAGE) =>
+  database.database.read(FIRST, (tx) =>
+    listAudit(tx, parseFilter(wish), { before: parseCursor(before), limit }),
+  )
+
+const FILTERS: readonly (readonly [string, AuditWish])[] = [
+  ['nothing', {}],
+  ['a user', { actor: 'user:77' }],
+  ['a busy actor', { actor: 'system:payments' }],
+  ['a frequent action', { action: 'records.' }],
+  ['a rare action', { action: 'refunds.reissued' }],
+  ['a busy actor and an action it never did', { actor: 'system:payments', action: 'refunds.' }],
+  ['a rare actor and action', { actor: 'operator:wang-3', action: 'refunds.' }],
+  ['an action that nobody ever did', { action: 'zebra' }],
+  ['a subject', { subject: 'subject_777' }],
+  ['a subject and an action', { subject: 'subject_777', action: 'records.' }],
+  ['a trace', { traceId: 'trace_777' }],
+  ['days', { from: '2026-11-29', to: '2026-11-29' }],
+  ['days before there was anything', { to: '2026-11-01' }],
+  ['a rare action on a day', { action: 'refunds.reissued', from: '2026-11-29', to: '2026-11-29' }],
+]
+
+describe('entries that fit', () => {
+  test.each(FILTERS)('by %s are the same as by looking at each one', async (_what, wish) => {
+    const { actor, action, subject, traceId, fromMs, toMs } = parseFilter(wish)
+    const conditions = [
+      ...(actor === undefined ? [] : [`actor = '${actor}'`]),
+      ...(action === undefined ? [] : [`action LIKE '${action}%'`]),
+      ...(subject === undefined ? [] : [`subject = '${subject}'`]),
+      ...(traceId === undefined ? [] : [`trace_id = '${traceId}'`]),
+      ...(fromMs === undefined ? [] : [`at_ms >= ${fromMs}`]),
+      ...(toMs === undefined ? [] : [`at_ms < ${toMs}`]),
+    ].map((condition) => ` AND ${condition}`)
+    const expected = await database.asOwner<{ id: string }>(
+      `SELECT id FROM audit_entry WHERE hospital_id = 'first' ${conditions.join('')} ORDER BY at_ms DESC, id DESC LIMIT 120`,
+    )
+    const [one, two] = [await list(wish, undefined, 60), [] as Awaited<ReturnType<typeof list>>[number][]]
+    const last = one.at(-1)
+    if (last && one.length === 60) two.push(...(await list(wish, `${last.at_ms}-${last.id}`, 60)))
+    expect([...one, ...two].map(({ id }) => id)).toEqual(expected.map(({ id }) => Number(id)))
+  })
+
+  test('entries of one moment are neither missed nor shown twice between pages', async () => {
+    await database.asOwner(`INSERT INTO audit_entry (hospital_id, at_ms, actor, action, subject, trace_id)
+      SELECT 'first', ${SEED_FROM_MS - DAY_MS}, 'user:same', 'records.viewed', 'x', '-' FROM generate_series(1, 130)`)
+    const seen: number[] = []
+    for (let before = ''; ; ) {
+      const rows = await list({ actor: 'user:same' }, before, 50)
+      seen.push(...rows.map(({ id }) => id))
+      const last = rows.at(-1)
+      if (!last) break
+      before = `${last.at_ms}-${last.id}`
+    }
+    expect(new Set(seen).size).toBe(130)
+    expect(seen).toHaveLength(130)
+  })
+
+  test.each([{ from: '2026-02-30' }, { to: 'yesterday' }, { from: '2026-11-29', to: '2026-11-28' }])(
+    '%o is refused',
+    (wish) => {
+      expect(() => parseFilter(wish)).toThrow(expect.objectContaining({ code: 'bad-input' }))
+    },
+  )
+})
+
+describe('the way to them', () => {
+  let client: pg.Client
+  beforeAll(async () => {
+    client = new pg.Client({ connectionString: database.appUrl })
+    await client.connect()
+    await client.query(`SET plan_cache_mode = force_generic_plan; SET zhangyi.hospital = 'first'`)
+    return () => client.end()
+  })
+  const compiler = new Kysely<object>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (it) => new PostgresIntrospector(it),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  })
+
+  const pages = FILTERS.flatMap(([what, wish]) => [
+    [`${what}, first page`, wish, ''] as const,
+    [`${what}, a later page`, wish, `${SEED_FROM_MS + 100_000_000}-150000`] as const,
+  ])
+  test.each(pages)('%s: by an index, and hardly more is read than is shown', async (_what, wish, before) => {
+    const { sql: text, parameters } = auditQuery(FIRST, parseFilter(wish), parseCursor(before), PAGE).compile(
+      compiler,
+    )
+    const name = `way_${Math.random().toString(36).slice(2)}`
+    await client.query(`PREPARE ${name} AS ${text}`)
+    const values = parameters.map((value) =>
+      typeof value === 'number' ? value : client.escapeLiteral(String(value)),
+    )
+    const { rows } = await client.query<{ 'QUERY PLAN': readonly { Plan: Plan }[] }>(
+      `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE ${name}(${values.join(', ')})`,
+    )
+    const plan = rows[0]?.['QUERY PLAN'][0]?.Plan as Plan
+    const nodes = flat(plan)
+    expect(nodes.filter((node) => node['Node Type'] === 'Seq Scan')).toEqual([])
+    expect(nodes.some((node) => /Index (Only )?Scan/.test(node['Node Type']))).toBe(true)
+    expect(plan['Shared Hit Blocks'] + plan['Shared Read Blocks']).toBeLessThan(MOST_BLOCKS)
+  })
+})
+
+interface Plan {
+  readonly 'Node Type': string
+  readonly 'Shared Hit Blocks': number
+  readonly 'Shared Read Blocks': number
+  readonly Plans?: readonly Plan[]
+}
+
+function flat(plan: Plan): readonly Plan[] {
+  return [plan, ...(plan.Plans ?? []).flatMap(flat)]
+}

@@ -1,0 +1,81 @@
+import { MINUTE_MS } from '@zhangyi/core'
+import { sql } from 'kysely'
+import type { Tx } from '../../database/tx.ts'
+
+export interface CallFilter {
+  readonly platform?: string | undefined
+  /** Begins with. */
+  readonly operation?: string | undefined
+  /** `trouble`: all but yes. */
+  readonly outcome?: 'yes' | 'no' | 'unknown' | 'trouble' | undefined
+  /** The platform's Request-ID, our own key of a question, or a trace number from an error page. */
+  readonly number?: string | undefined
+  /** First millisecond of the first day, and of the day after the last. */
+  readonly fromMs?: number | undefined
+  readonly untilMs?: number | undefined
+  /** The last one of the page before. */
+  readonly before?: number | undefined
+}
+
+export interface CallRow {
+  readonly id: number
+  readonly started_at_ms: number
+  readonly duration_ms: number
+  readonly platform: string
+  readonly operation: string
+  readonly request_id: string
+  readonly trace_id: string
+  readonly outcome: 'yes' | 'no' | 'unknown'
+  readonly code: string
+}
+
+/** A call is stored when it ended, so its number comes about when it began: this much earlier or later. */
+const SLACK_MS = 15 * MINUTE_MS
+
+/** Newest first. A day is found by its first and last number, so that a page costs the same on every day of ten years. */
+export async function listCalls(tx: Tx, filter: CallFilter, limit: number): Promise<readonly CallRow[]> {
+  const { platform, operation, outcome, number, fromMs, untilMs, before } = filter
+  const conditions = [
+    sql`hospital_id = ${tx.hospitalId}`,
+    before !== undefined && sql`id < ${before}`,
+    platform !== undefined && sql`platform = ${platform}`,
+    operation !== undefined && sql`starts_with(operation, ${operation})`,
+    outcome === 'trouble' && sql`outcome <> 'yes'`,
+    outcome !== undefined && outcome !== 'trouble' && sql`outcome = ${outcome}`,
+    // What is not yes is rare: its own index is named as the index is.
+    (outcome === 'no' || outcome === 'unknown') && sql`outcome <> 'yes'`,
+    number !== undefined &&
+      sql`id IN (SELECT id FROM outside_call WHERE hospital_id = ${tx.hospitalId} AND request_id = ${number}
+        UNION SELECT id FROM outside_call WHERE hospital_id = ${tx.hospitalId} AND trace_id = ${number})`,
+    fromMs !== undefined && sql`started_at_ms >= ${fromMs}`,
+    untilMs !== undefined && sql`started_at_ms < ${untilMs}`,
+    untilMs !== undefined && sql`id <= coalesce(${edge(tx, untilMs + SLACK_MS, 'last')}, 0)`,
+    fromMs !== undefined && sql`id >= coalesce(${edge(tx, fromMs - SLACK_MS, 'first')}, 9223372036854775807)`,
+  ].filter((condition) => condition !== false)
+  const { rows } = await sql<CallRow>`
+    SELECT id, started_at_ms, duration_ms, platform, operation, request_id, trace_id, outcome, code
+    FROM outside_call WHERE ${sql.join(conditions, sql` AND `)}
+    ORDER BY id DESC LIMIT ${limit}`.execute(tx.sql)
+  return rows
+}
+
+/** The number at an edge of a time, by the index of times. */
+function edge({ hospitalId }: Tx, atMs: number, which: 'first' | 'last') {
+  return which === 'last'
+    ? sql`(SELECT id FROM outside_call WHERE hospital_id = ${hospitalId} AND started_at_ms < ${atMs}
+        ORDER BY started_at_ms DESC LIMIT 1)`
+    : sql`(SELECT id FROM outside_call WHERE hospital_id = ${hospitalId} AND started_at_ms >= ${atMs}
+        ORDER BY started_at_ms LIMIT 1)`
+}
+
+export interface CallDetail extends CallRow {
+  readonly request: Readonly<Record<string, unknown>>
+  readonly reply: Readonly<Record<string, unknown>> | null
+}
+
+export async function findCall(tx: Tx, id: number): Promise<CallDetail | undefined> {
+  const { rows } = await sql<CallDetail>`
+    SELECT id, started_at_ms, duration_ms, platform, operation, request_id, trace_id, outcome, code, request, reply
+    FROM outside_call WHERE hospital_id = ${tx.hospitalId} AND id = ${id}`.execute(tx.sql)
+  return rows[0]
+}

@@ -1,0 +1,99 @@
+import { DAY_MS } from '@zhangyi/core'
+import { z } from 'zod'
+import { AppError } from '../../errors/catalogue.ts'
+import { answers, neverCached } from '../../http/answers.ts'
+import type { Http } from '../../http/build-http.ts'
+import type { OperatorsRoom } from '../../operators/session-routes.ts'
+import { wantedHospital } from '../../operators/wanted-hospital.ts'
+import { type CallRow, findCall, listCalls } from './list-calls.ts'
+
+const ROOT = '/api/v1/console/calls'
+const PAGE = 50
+const tags = ['运营后台：接口调用']
+const day = z.iso.date().optional()
+const text = z.string().trim().min(1).max(80).optional()
+const hospital = z.string().max(40).optional().describe('不写就是第一家医院')
+const callSchema = z.object({
+  ...{ id: z.string(), startedAtMs: z.number().int(), durationMs: z.number().int() },
+  ...{ platform: z.string(), operation: z.string(), requestId: z.string(), traceId: z.string() },
+  outcome: z.enum(['yes', 'no', 'unknown']).describe('unknown：没有答复，或答复说明不了结果'),
+  code: z.string(),
+})
+const content = z.record(z.string(), z.unknown())
+
+/** What was asked of the platforms and the HIS. It is only looked at: nothing that changes something is sent from here. */
+export function registerCalls(http: Http, room: OperatorsRoom): void {
+  http.get(
+    ROOT,
+    {
+      schema: {
+        summary: '向微信、健康卡平台、HIS 等发出的调用，最新的在前，每页 50 条',
+        tags,
+        querystring: z.object({
+          ...{ hospital, platform: text, operation: text.describe('以此开头') },
+          outcome: z.enum(['yes', 'no', 'unknown', 'trouble']).optional().describe('trouble：除了成功'),
+          number: text.describe('平台的 Request-ID、请求键，或出错页上的追踪号'),
+          ...{ from: day, to: day, before: z.coerce.number().int().positive().optional() },
+        }),
+        response: answers(z.object({ calls: z.array(callSchema), next: z.string().optional() })),
+      },
+      onRequest: [neverCached, room.operators.guard('calls.read')],
+    },
+    async (request) => {
+      const { hospital: name, from, to, ...filter } = request.query
+      const { id } = wantedHospital(room, room.operators.of(request), name)
+      const rows = await room.database.read(id, (tx) =>
+        listCalls(
+          tx,
+          {
+            ...filter,
+            ...(from !== undefined && { fromMs: startOf(from) }),
+            ...(to !== undefined && { untilMs: startOf(to) + DAY_MS }),
+          },
+          PAGE + 1,
+        ),
+      )
+      const last = rows.length > PAGE ? rows[PAGE - 1] : undefined
+      return { calls: rows.slice(0, PAGE).map(viewOf), ...(last && { next: `${last.id}` }) }
+    },
+  )
+
+  http.get(
+    `${ROOT}/:id`,
+    {
+      schema: {
+        summary: '一次调用：遮盖后的请求和答复',
+        tags,
+        params: z.object({ id: z.coerce.number().int().positive() }),
+        querystring: z.object({ hospital }),
+        response: answers(callSchema.extend({ request: content, reply: content.nullable() })),
+      },
+      onRequest: [neverCached, room.operators.guard('calls.read')],
+    },
+    async (request) => {
+      const { id } = wantedHospital(room, room.operators.of(request), request.query.hospital)
+      const call = await room.database.read(id, (tx) => findCall(tx, request.params.id))
+      if (!call) throw new AppError('not-found', { zh: '没有这次调用，或已经过了保留时间。' })
+      return { ...viewOf(call), request: shown(call.request), reply: call.reply && shown(call.reply) }
+    },
+  )
+}
+
+function viewOf(row: CallRow) {
+  return {
+    ...{ id: `${row.id}`, startedAtMs: row.started_at_ms, durationMs: row.duration_ms },
+    ...{ platform: row.platform, operation: row.operation, requestId: row.request_id },
+    ...{ traceId: row.trace_id, outcome: row.outcome, code: row.code },
+  }
+}
+
+/** What is kept encrypted for a dispute is not opened here, nor shown as it is. */
+function shown(content: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  if (!('sealed' in content)) return { ...content }
+  const { sealed: _sealed, message: _message, ...rest } = content
+  return { ...rest, 内容: '加密保存，有争议时由数据管理员取出' }
+}
+
+function startOf(date: string): number {
+  return Date.parse(`${date}T00:00:00+08:00`)
+}

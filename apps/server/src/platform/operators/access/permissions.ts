@@ -1,0 +1,104 @@
+import type { Role } from './roles.ts'
+
+interface Page {
+  readonly group: string
+  readonly path: string
+  /** Rendered by the server, until the console has it. */
+  readonly isOld?: true
+}
+
+interface Rule {
+  readonly zh: string
+  readonly roles: readonly Role[]
+  /** Who may do this finds it in the menu. */
+  readonly page?: Page
+}
+
+const WORKING = ['finance', 'operator'] as const
+const SEEING = ['finance', 'operator', 'hospital'] as const
+
+/**
+ * The one table of who may do what. The server asks it at every operation, the menu is drawn from it, and the tests of the
+ * whole matrix are made from it.
+ */
+export const PERMISSIONS = {
+  'home.read': {
+    zh: '首页',
+    roles: ['system', 'security', 'audit', 'finance', 'operator', 'hospital'],
+    page: { group: '', path: '/console/' },
+  },
+  'usage.read': {
+    zh: '上报与完整性',
+    roles: SEEING,
+    page: { group: '用卡数据', path: '/console/usage', isOld: true },
+  },
+  'usage.work': { zh: '处理没有上报的事件、科室代码、平台数量和报警', roles: ['operator'] },
+  'refunds.read': {
+    zh: '退款',
+    roles: SEEING,
+    page: { group: '退款与对账', path: '/console/refunds', isOld: true },
+  },
+  'refunds.repair': { zh: '处理单边订单和退款异常、复核', roles: WORKING },
+  'refunds.funds': { zh: '登记运营账户的充值和余额', roles: ['finance'] },
+  'refunds.stop': { zh: '总开关：停止和恢复付款', roles: WORKING },
+  'refunds.alarms': { zh: '处理资金报警', roles: WORKING },
+  'ledger.read': { zh: '余额台账', roles: SEEING },
+  'ledger.work': { zh: '导入和更新台账', roles: WORKING },
+  'ledger.export': { zh: '导出台账', roles: WORKING },
+  'offline.read': { zh: '线下申请', roles: SEEING },
+  'offline.unmask': { zh: '看线下申请完整的信息和材料', roles: WORKING },
+  'offline.review': { zh: '审核线下申请', roles: WORKING },
+  'offline.payout': { zh: '登记线下付款', roles: ['finance'] },
+  'campaigns.read': { zh: '余额通知', roles: SEEING },
+  'campaigns.work': { zh: '建立和发送余额通知', roles: WORKING },
+  'campaigns.export': { zh: '导出通知不到的人', roles: WORKING },
+  'calls.read': {
+    zh: '接口调用',
+    roles: ['system', 'operator'],
+    page: { group: '系统', path: '/console/calls' },
+  },
+  'accounts.read': {
+    zh: '用户与角色',
+    roles: ['system', 'security', 'audit'],
+    page: { group: '系统', path: '/console/accounts' },
+  },
+  'accounts.create': { zh: '开账号', roles: ['system'] },
+  'accounts.control': { zh: '批准、停用、解锁账号，重置口令和第二因素', roles: ['security'] },
+  'audit.read': { zh: '审计', roles: ['audit'], page: { group: '系统', path: '/console/audit' } },
+  'audit.export': { zh: '导出审计', roles: ['audit'] },
+} as const satisfies Record<string, Rule>
+
+export type Permission = keyof typeof PERMISSIONS
+
+const RULES: Readonly<Record<Permission, Rule>> = PERMISSIONS
+const ALL = Object.entries(RULES) as readonly [Permission, Rule][]
+
+export function may(role: Role, permission: Permission): boolean {
+  return RULES[permission].roles.includes(role)
+}
+
+export function permissionsOf(role: Role): readonly Permission[] {
+  return ALL.filter(([, { roles }]) => roles.includes(role)).map(([permission]) => permission)
+}
+
+export interface MenuItem {
+  readonly path: string
+  readonly name: string
+  readonly isOld: boolean
+}
+export interface MenuGroup {
+  readonly group: string
+  readonly items: readonly MenuItem[]
+}
+
+/** In the order of the table. */
+export function menuOf(role: Role): readonly MenuGroup[] {
+  const groups = new Map<string, MenuItem[]>()
+  for (const [, { zh, roles, page }] of ALL) {
+    if (!page || !roles.includes(role)) continue
+    const items = groups.get(page.group) ?? []
+    groups.set(page.group, items)
+    items.push({ path: page.path, name: zh, isOld: page.isOld === true })
+  }
+  return [...groups].map(([group, items]) => ({ group, items }))
+}
