@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -43,6 +43,8 @@ const at = (path: string) => `${stack.server.origin}/console${path}`
 
 async function look(page: Page, name: string): Promise<void> {
   mkdirSync(SCREENS, { recursive: true })
+  // What fades would be measured half transparent.
+  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
   await page.screenshot({ path: join(SCREENS, `${name}.png`) })
   expect(await axeProblems(page), `${name}: axe`).toEqual([])
 }
@@ -113,6 +115,13 @@ test('a new colleague: one opens the account, another agrees, the colleague take
   await auditor.getByText('账号和登录', { exact: true }).click()
   await auditor.getByRole('row').filter({ hasText: 'li-04' }).first().waitFor()
   await look(auditor, '93-console-audit')
+  await auditor.getByRole('button', { name: '导出' }).click()
+  await auditor.getByRole('dialog').getByRole('textbox').fill('季度检查')
+  const download = auditor.waitForEvent('download')
+  await auditor.getByRole('dialog').getByRole('button', { name: '导出' }).click()
+  const file = await download
+  expect(file.suggestedFilename()).toMatch(/^audit-installation-\d{4}-\d\d-\d\d\.csv$/)
+  expect(readFileSync(await file.path(), 'utf8')).toContain('li-04')
 })
 
 test('a wrong password says what to do; a page that was asked for opens after the sign-in', async () => {
@@ -145,6 +154,27 @@ async function signInHere(page: Page, loginName: string): Promise<void> {
   await page.getByLabel('口令').fill(PASSWORD)
   await page.getByRole('button', { name: '登录' }).click()
 }
+
+test('the own password is changed by its owner, and every other desk of the account is closed', async () => {
+  await add('changes-it', 'operator')
+  const [page, other] = [await desk(), await desk()]
+  await enter(page, 'changes-it')
+  await enter(other, 'changes-it')
+  await page.getByRole('button', { name: /changes-it/ }).click()
+  await page.getByText('我的账号：改口令、绑定验证器').click()
+  await page.getByLabel('现在的口令').fill(PASSWORD)
+  await page.getByLabel('新口令', { exact: true }).fill('too-easy')
+  await page.getByLabel('再输一遍新口令').fill('too-easy')
+  await page.getByRole('button', { name: '改口令' }).click()
+  await page.getByText('新口令至少 10 个字符').waitFor()
+  await page.getByLabel('新口令', { exact: true }).fill(OWN)
+  await page.getByLabel('再输一遍新口令').fill(OWN)
+  await page.getByRole('button', { name: '改口令' }).click()
+  await page.getByText('口令已经改好').waitFor()
+  await look(page, '96-console-own-account')
+  await other.getByRole('link', { name: '接口调用' }).click()
+  await other.getByLabel('登录名').waitFor()
+})
 
 test('the code of a telephone: asked for where the account has one', async () => {
   await add('with-phone', 'operator')

@@ -40,6 +40,7 @@ const PLACES: readonly Place[] = [
   { name: 'audit', path: 'audit', text: '患者确认收款' },
   { name: 'audit-entry', path: 'audit?open=48208', text: '经过' },
   { name: 'accounts', path: 'accounts', text: '孙倩' },
+  { name: 'own-account', path: 'account', text: '换手机请安全管理员重置' },
   { name: 'roles', path: 'accounts/roles', text: '看和导出审计' },
   { name: 'forbidden', path: 'audit', world: { role: 'operator' }, text: '您的账号不能看' },
   { name: 'not-found', path: 'nowhere', text: '没有这个页面' },

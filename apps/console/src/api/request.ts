@@ -3,6 +3,8 @@ import { ApiError, type FieldProblem } from './api-error.ts'
 const BASE = '/api/v1/console'
 // Longer than the server's own limit for an outside call, so that its answer still arrives.
 const PATIENCE_MS = 40_000
+// A million rows are written in less.
+const PATIENCE_OF_FILES_MS = 300_000
 
 export type Query = Readonly<Record<string, string | undefined>>
 
@@ -23,18 +25,42 @@ export function post<T>(path: string, body: object = {}): Promise<T> {
   return request<T>('POST', path, body)
 }
 
+/** A file that the server makes; the browser keeps it under the server's name for it. */
+export async function download(path: string, body: object): Promise<void> {
+  const response = await answered('POST', path, body, PATIENCE_OF_FILES_MS, (one) => one)
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1]
+  const url = URL.createObjectURL(await response.blob())
+  const link = Object.assign(document.createElement('a'), { href: url, download: name ?? 'export.csv' })
+  link.click()
+  URL.revokeObjectURL(url)
+}
+
 export function remove(path: string): Promise<void> {
   return request<void>('DELETE', path)
 }
 
-async function request<T>(method: string, path: string, body?: object, signal?: AbortSignal): Promise<T> {
+function request<T>(method: string, path: string, body?: object, signal?: AbortSignal): Promise<T> {
+  const read = async (response: Response) =>
+    response.status === 204 ? (undefined as T) : ((await response.json()) as T)
+  return answered(method, path, body, PATIENCE_MS, read, signal)
+}
+
+/** The answer to one request, read while there is still patience for it. */
+async function answered<T>(
+  method: string,
+  path: string,
+  body: object | undefined,
+  patienceMs: number,
+  read: (response: Response) => T | Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
   // By hand: hospitals keep browsers that do not know AbortSignal.any.
   const limit = new AbortController()
   const abort = () => limit.abort()
-  const timer = setTimeout(abort, PATIENCE_MS)
+  const timer = setTimeout(abort, patienceMs)
   signal?.addEventListener('abort', abort)
   try {
-    return await send<T>(method, path, body, limit.signal)
+    return await read(await send(method, path, body, limit.signal))
   } catch (error) {
     if (error instanceof ApiError || signal?.aborted) throw error
     throw noAnswer(method)
@@ -44,12 +70,12 @@ async function request<T>(method: string, path: string, body?: object, signal?: 
   }
 }
 
-async function send<T>(
+async function send(
   method: string,
   path: string,
   body: object | undefined,
   signal: AbortSignal,
-): Promise<T> {
+): Promise<Response> {
   const response = await fetch(BASE + path, {
     method,
     signal,
@@ -57,7 +83,7 @@ async function send<T>(
     ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   })
   if (!response.ok) throw await refusal(response)
-  return response.status === 204 ? (undefined as T) : ((await response.json()) as T)
+  return response
 }
 
 /** A change whose answer is lost may have happened: nobody is told to do it again unseen. */

@@ -3,6 +3,7 @@ import { accountsRoutes } from '../pages/accounts/routes.ts'
 import { auditRoutes } from '../pages/audit/routes.ts'
 import { callsRoutes } from '../pages/calls/routes.ts'
 import { homeRoutes } from '../pages/home/routes.ts'
+import { ownAccountRoutes } from '../pages/own-account/routes.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -13,7 +14,7 @@ declare module 'vue-router' {
 }
 
 /** A new page: a folder in `pages/` with its `routes.ts`, and one line here. */
-const PAGES = [homeRoutes, accountsRoutes, auditRoutes, callsRoutes]
+const PAGES = [homeRoutes, accountsRoutes, auditRoutes, callsRoutes, ownAccountRoutes]
 
 export const routes: readonly RouteRecordRaw[] = [
   {
