@@ -44,7 +44,8 @@ async function open(hospital: Settings = {}, meanwhile: () => Promise<unknown> =
       }),
     },
     register: registerCardCodeRoutes,
-    hospital,
+    // A busy machine must not turn a health card's code into the visit card's.
+    hospital: { ...hospital, cardCode: { timeoutMs: 10_000, ...hospital.cardCode } },
   })
   const link = (user: SignedIn, changes: Partial<PatientToLink> = {}) =>
     room.link(
