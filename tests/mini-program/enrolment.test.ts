@@ -44,7 +44,7 @@ async function decideFace(app: MiniProgram, phone: Phone, words: string): Promis
   await expect.poll(() => app.currentPage.route, { timeout: 20_000 }).toBe('pages/web-view/web-view')
   expect(app.navigations.at(-1)?.kind).toBe('navigateTo')
   await phone.walk(String(app.elements('web-view')[0]?.src), words)
-  app.back()
+  await app.back()
 }
 
 let serial = 0

@@ -71,7 +71,7 @@ const open = (app: MiniProgram, page: string, { searchParams }: URL) =>
 async function decideFace(app: MiniProgram, phone: Phone, words: string): Promise<void> {
   await expect.poll(() => app.currentPage.route, { timeout: 20_000 }).toBe('pages/web-view/web-view')
   await phone.walk(webView(app), words)
-  app.back()
+  await app.back()
 }
 
 /** The platform's page opens again with our answer in its address. */
@@ -97,7 +97,7 @@ test('gone back without looking into the camera: no result is no failure', async
   const { app, phone } = await openPhone()
   await open(app, '/pages/face/face', await toFacePage({ app, phone }))
   await expect.poll(() => app.currentPage.route, { timeout: 20_000 }).toBe('pages/web-view/web-view')
-  app.back()
+  await app.back()
   // It asked a few times before it says so.
   await app.waitFor('还没有核验结果', 30_000)
   await app.tap('换一种方式验证')

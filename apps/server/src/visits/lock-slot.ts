@@ -68,7 +68,7 @@ async function settle(
       })
       return undefined
     case 'unknown':
-      lookAgain(tx, order, {
+      await lookAgain(tx, order, {
         ...{ last_problem: `unknown ${outcome.cause}`, next_action_at_ms: nowMs + LEASE_MS },
       })
       return undefined

@@ -41,7 +41,7 @@ export async function settleCancel(
     }
     case 'unknown': {
       const last_problem = `unknown ${outcome.cause}`
-      lookAgain(tx, order, { last_problem, next_action_at_ms: nowMs + backoffMs(order.tries) })
+      await lookAgain(tx, order, { last_problem, next_action_at_ms: nowMs + backoffMs(order.tries) })
       if (nowMs - order.changed_at_ms > ALARM_AFTER_MS || outcome.cause === 'foreign-answer')
         room.log.error(
           { order: order.id, cause: outcome.cause },

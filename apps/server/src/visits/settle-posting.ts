@@ -88,7 +88,7 @@ async function wait(tx: Tx, room: VisitsParts, order: OrderRow, cause: string): 
   const nowMs = room.clock.nowMs()
   const askedAtMs = order.asked_at_ms ?? nowMs
   const next = cause === 'denied-early' ? askedAtMs + DENIAL_GRACE_MS : nowMs + backoffMs(order.tries)
-  lookAgain(tx, order, { last_problem: `unknown ${cause}`, next_action_at_ms: next })
+  await lookAgain(tx, order, { last_problem: `unknown ${cause}`, next_action_at_ms: next })
   const late = nowMs - askedAtMs > ALARM_AFTER_MS
   if (late || cause === 'foreign-answer')
     room.log.error(

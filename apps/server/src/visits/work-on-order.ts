@@ -65,7 +65,7 @@ async function giveBackLock(room: VisitsRoom, hospitalId: HospitalId, order: Ord
         last_problem: lastProblem(outcome),
         changed_at_ms: nowMs,
       })
-    lookAgain(tx, order, {
+    await lookAgain(tx, order, {
       ...{ last_problem: lastProblem(outcome), next_action_at_ms: nowMs + backoffMs(order.tries) },
     })
     return undefined

@@ -92,7 +92,7 @@ export function useVerifyWays(parts: VerifyWaysParts = live) {
         await parts.begin({ purpose: now.purpose, patientId: now.patientId })
         return
       case 'check-again':
-        lookAgain(now.id)
+        await lookAgain(now.id)
         return
       case 'phone-code':
       case 'card-phone-code':

@@ -34,7 +34,7 @@ export async function deliverNotice(
         'a notice channel has to be mended in its configuration',
       )
     await database.inTransaction(hospital.id, async (tx) => {
-      noteOutcome(tx, clock, claimed, sending, outcome)
+      await noteOutcome(tx, clock, claimed, sending, outcome)
       if (outcome.kind === 'yes') await accept(tx, room, hospital, sending)
     })
   }

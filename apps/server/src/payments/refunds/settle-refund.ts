@@ -43,7 +43,7 @@ export async function settleRefund(
   const isLate = attempt.queried_state === 'NOT_FOUND'
   // A query had said that nothing exists.
   if (isLate) await noteContradiction(tx, room, held, attempt, answer.status)
-  if (answer.status !== 'UNRECOGNISED') noteQueried(tx, attempt, answer.status)
+  if (answer.status !== 'UNRECOGNISED') await noteQueried(tx, attempt, answer.status)
   // Given up, and what was held for it released: only people can make that good.
   if (refund.state === 'closed') return postponeRefund(tx, room, refund)
   const told = { ...held, refund: { ...refund, account } }

@@ -69,6 +69,6 @@ async function settleRefused(tx: Tx, room: PaymentsRoom, held: HeldRefund, attem
   const isStrange = refund.problem === 'contradicted' || refund.problem === 'mismatch'
   const mayEnd = refund.state === 'under-way' || (refund.state === 'needs-person' && !isStrange)
   if (!mayEnd || attempt.queried_state !== null) return postponeRefund(tx, room, refund)
-  noteQueried(tx, attempt, 'NOT_FOUND')
+  await noteQueried(tx, attempt, 'NOT_FOUND')
   await endUnpaid(tx, room, held, 'refused', attempt.last_problem ?? 'refused')
 }

@@ -48,7 +48,7 @@ export function brieflyKept(store: TokenStore, clock: Clock, keptMs: number): To
       const fresh = await store.refresh(key, seenToken, fetchAndTell).catch((error: unknown) => {
         throw failure ? failure.error : storeFailed(error)
       })
-      keep(key, Promise.resolve(fresh))
+      void keep(key, Promise.resolve(fresh))
       return fresh
     },
   }
