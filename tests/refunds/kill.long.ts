@@ -55,7 +55,7 @@ test(`kill -9 in the middle of refunds, ${KILLS} times: nothing is lost, nothing
   expect(Math.max(...killed), 'some died in the middle').toBeGreaterThan(0)
   const invariants = new Invariants(world)
   await invariants.check(true)
-  await letItEnd(world)
+  await letItEnd(world, invariants)
   await expectEnds(world, invariants)
 })
 

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
+import type { Tx } from '../../../apps/server/src/platform/database/tx.ts'
 import type { LegState } from '../../../apps/server/src/refunds/legs/leg-states.ts'
-import type { RefundsRig } from '../refunds-rig.ts'
 
 /** One number under which a leg was to be paid. */
 export interface PaidUnder {
   readonly number: string
   readonly queried: string | null
+  /** What its last sending came to. */
+  readonly state: string
 }
 
 /** A leg with everything that our own books say of it. */
@@ -32,9 +34,8 @@ export interface BookedLeg {
 }
 
 /** The legs of every archive of which a leg is open or changed since; all of them from nought. */
-export function readBooks(rig: RefundsRig, sinceMs: number): Promise<readonly BookedLeg[]> {
-  return rig.inTx(async ({ sql: db, hospitalId }) => {
-    const { rows } = await sql<BookedLeg>`
+export async function readBooks({ sql: db, hospitalId }: Tx, sinceMs: number): Promise<readonly BookedLeg[]> {
+  const { rows } = await sql<BookedLeg>`
       WITH touched AS MATERIALIZED (
         SELECT DISTINCT c.patid FROM refund_leg l JOIN refund_case c ON c.hospital_id = l.hospital_id AND c.id = l.case_id
         WHERE l.hospital_id = ${hospitalId}
@@ -43,7 +44,7 @@ export function readBooks(rig: RefundsRig, sinceMs: number): Promise<readonly Bo
         l.next_action_at_ms AS next_ms, l.task_at_ms AS task_ms, l.payout_id, f.state AS reservation,
         coalesce(t.state, r.state) AS payout, coalesce(t.problem, r.problem) AS payout_problem,
         coalesce(t.next_action_at_ms, r.next_action_at_ms) AS payout_next_ms,
-        (SELECT json_agg(json_build_object('number', a.number, 'queried', a.queried_state) ORDER BY a.created_at_ms, a.version)
+        (SELECT json_agg(json_build_object('number', a.number, 'queried', a.queried_state, 'state', a.state) ORDER BY a.created_at_ms, a.version)
           FROM payment_attempt a WHERE a.hospital_id = ${hospitalId} AND a.endpoint IN ('transfer-create', 'refund-create')
             AND (a.transfer_id = l.payout_id OR a.refund_id = l.payout_id)) AS numbers,
         (SELECT json_object_agg(account, fen) FROM (SELECT account, sum(amount_fen) AS fen FROM journal_entry j
@@ -55,6 +56,5 @@ export function readBooks(rig: RefundsRig, sinceMs: number): Promise<readonly Bo
       LEFT JOIN fund_reservation f ON f.hospital_id = c.hospital_id AND f.purpose = 'deposits' AND f.subject = l.id
       WHERE c.hospital_id = ${hospitalId} AND c.patid IN (SELECT patid FROM touched)
       ORDER BY l.created_at_ms, l.id`.execute(db)
-    return rows
-  })
+  return rows
 }

@@ -28,7 +28,6 @@ export async function tryCrashPoints(
     const world = worldOf(rig, 1)
     // Nothing happens by chance.
     world.his.faulty = false
-    world.wire.faulty = false
     const invariants = new Invariants(world)
     const points = await countPoints(world, invariants, scenario)
     let tried = 0

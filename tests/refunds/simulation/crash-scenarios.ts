@@ -36,7 +36,7 @@ export async function newTrip(rig: RefundsRig, server: Server): Promise<Trip> {
   return { rig, server, person, phone }
 }
 
-async function apply({ rig, server, person, phone }: Trip): Promise<void> {
+export async function apply({ rig, server, person, phone }: Trip): Promise<void> {
   const check = await passFace(rig, phone, person)
   await applyFace(server.room, phone.session, { ...check, amountFen: null, requestKey: newId('key') })
 }
@@ -85,7 +85,7 @@ const pass =
     await server.run()
   }
 
-async function backTheWay({ rig, server, person, phone }: Trip): Promise<void> {
+export async function backTheWay({ rig, server, person, phone }: Trip): Promise<void> {
   const paidAt = new Date(rig.clock.nowMs() - 30 * DAY_MS).toISOString()
   await rig.recharge(person.patid, 4_000, { paidAt })
   person.chargedFen += 4_000

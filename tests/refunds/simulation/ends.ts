@@ -10,13 +10,12 @@ const PLENTY_FEN = 1_000_000_000
 const MAX_HOURS = 250
 
 /** Everything is mended and time passes: nobody acts any more, and whatever can end by itself does. */
-export async function letItEnd(world: World): Promise<void> {
-  const { rig, his, wire } = world
+export async function letItEnd(world: World, invariants: Invariants): Promise<void> {
+  const { rig, his } = world
   const server = startServer(world)
   const { room } = server
   mend(rig)
   Object.assign(his, { faulty: false, down: false })
-  wire.faulty = false
   await rig.pay('settings', { whenNotEnough: 'refuse', closeLagMs: HOUR_MS })
   for (const account of ['OPERATION', 'BASIC'])
     await rig.pay('set-balance', { account, amountFen: PLENTY_FEN })
@@ -27,18 +26,18 @@ export async function letItEnd(world: World): Promise<void> {
       rig.clock.advance(stepMs)
       await rig.pay('deliver-due')
       await server.run()
+      await invariants.check()
     }
   }
-  await pass(30 * HOUR_MS, HOUR_MS / 2)
-  await pass(9 * DAY_MS, DAY_MS / 4)
+  await pass(30 * HOUR_MS, 2 * HOUR_MS)
+  await pass(9 * DAY_MS, DAY_MS / 2)
   // A refund of which nobody can say whether it exists is asked for two hundred times before a person has to look.
   for (let hours = 0; hours < MAX_HOURS && (await isUnsettled(world)); hours++) await pass(HOUR_MS, HOUR_MS)
 }
 
 async function isUnsettled({ rig }: World): Promise<boolean> {
-  return (await readBooks(rig, rig.clock.nowMs() + 1)).some(
-    (leg) => !isEnd(leg.state) && !waitsForPerson(leg),
-  )
+  const open = await rig.inTx((tx) => readBooks(tx, rig.clock.nowMs() + 1))
+  return open.some((leg) => !isEnd(leg.state) && !waitsForPerson(leg))
 }
 
 /** Every leg has its end or waits for a person, and every fen of every patient is where the books say. */

@@ -20,6 +20,11 @@ const FAILS = [
 
 /** Somebody new, or somebody who was here before, wants money back. */
 export async function apply(world: World): Promise<void> {
+  await (await readyToApply(world))()
+}
+
+/** Has come as far as the button; whoever presses it among others needs nothing but the gate. */
+export async function readyToApply(world: World): Promise<() => Promise<unknown>> {
   const { dice, people } = world
   const before = dice.chance(0.3) ? dice.of(people) : undefined
   const person = before ?? (await join(world))
@@ -29,11 +34,12 @@ export async function apply(world: World): Promise<void> {
   world.told.push(`${original ? 'original' : 'face'} ${person.patid}`)
   const way = original ? backTheWay(world, person, phone) : await byFace(world, person, phone)
   // A page that sends its application again, on another server, before the first answer came.
-  if (dice.chance(0.1)) return together(way, way)
+  if (dice.chance(0.1)) return () => together(way, way)
   // Two phones at once, or twice on one: only one may get it.
   const [other] = person.phones.filter((one) => one !== phone)
-  if (!original && dice.chance(0.3)) return together(way, await byFace(world, person, other ?? phone))
-  await attempt(way)
+  if (original || dice.chance(0.7)) return () => attempt(way)
+  const second = await byFace(world, person, other ?? phone)
+  return () => together(way, second)
 }
 
 async function join(world: World): Promise<Person> {

@@ -13,6 +13,9 @@ import type { RefundsRig } from '../refunds-rig.ts'
 /** Tables of the payments room that are worked. */
 const PAYMENTS = ['payment_notice', 'payment_order', 'refund_order', 'transfer_order', 'transfer_receipt']
 
+/** What one room does may be work for the other, a few times. */
+const MAX_ROUNDS = 20
+
 /** The process died: nothing that it was doing goes on. */
 export class Crash extends Error {
   override readonly name = 'Crash'
@@ -25,6 +28,8 @@ export interface ServerParts {
   readonly send: RefundsRig['send']
   /** Around each transaction and each outside call. */
   readonly around: <T>(work: () => Promise<T>) => Promise<T>
+  /** Told when a look at all that was due at that moment came to its end. */
+  readonly looked: (atMs: number) => void
 }
 
 /**
@@ -37,16 +42,18 @@ export class Server {
   readonly #refunds: DueWork
   readonly #rig: RefundsRig
   readonly #around: ServerParts['around']
+  readonly #looked: ServerParts['looked']
   readonly #clock: RefundsRig['clock']
   /** Transactions and outside calls so far. */
   points = 0
   #dead = false
   #dies: { readonly at: number; readonly when: 'before' | 'after' } | undefined
 
-  constructor({ rig, his, send, around }: ServerParts) {
+  constructor({ rig, his, send, around, looked }: ServerParts) {
     this.#clock = rig.clock
     this.#rig = rig
     this.#around = around
+    this.#looked = looked
     const point = <T>(work: () => Promise<T>): Promise<T> => around(() => this.#pass(work))
     const database: Database = Object.create(rig.database, {
       inTransaction: {
@@ -87,11 +94,14 @@ export class Server {
 
   /** The work that is due now, until nothing more is. */
   async run(): Promise<void> {
-    for (let round = 0; round < 20 && !this.#dead; round++) {
+    const startedMs = this.#clock.nowMs()
+    for (let round = 0; !this.#dead; round++) {
       const due = await this.#due()
-      if (due.payments) await this.#payments.runDue(this.#clock, 1_000)
-      if (due.refunds) await this.#refunds.runDue(this.#clock, 1_000)
-      if (!due.payments && !due.refunds) return
+      if (round >= MAX_ROUNDS) throw new Error(`something is due again and again: ${JSON.stringify(due)}`)
+      const payments = due.payments ? await this.#payments.runDue(this.#clock, 1_000) : 0
+      const refunds = due.refunds ? await this.#refunds.runDue(this.#clock, 1_000) : 0
+      // What is due and is not taken is overdue: that is for others to judge.
+      if (payments + refunds === 0) return this.#looked(startedMs)
     }
   }
 

@@ -10,6 +10,10 @@ interface Bill {
   readonly outBillNo: string
   readonly state: string
 }
+interface OnItsWay {
+  readonly operation: string
+  readonly request: { readonly body: { readonly out_bill_no?: string; readonly out_refund_no?: string } }
+}
 interface Refund {
   readonly outRefundNo: string
   readonly status: string
@@ -17,6 +21,7 @@ interface Refund {
 
 const NEWEST = 400
 const PAID = new Set(['transfer-paid', 'refund-paid'])
+const CREATES = new Set(['create-transfer', 'create-refund'])
 const FINAL = new Set(['SUCCESS', 'FAIL', 'CANCELLED', 'CLOSED'])
 
 /** What WeChat's own books say, read on from where they were read before. */
@@ -26,6 +31,7 @@ export class WechatBooks {
   readonly #refunds = new Map<string, Refund>()
   /** Every payment under a number. */
   readonly #paid = new Map<string, number[]>()
+  #underWay = new Set<string | undefined>()
   #sequence = 0
 
   constructor(rig: RefundsRig) {
@@ -38,6 +44,12 @@ export class WechatBooks {
       this.#bills.set(one.outBillNo, one)
     for (const one of await this.#rig.pay<readonly Refund[]>('refunds', newest))
       this.#refunds.set(one.outRefundNo, one)
+    const underWay = await this.#rig.pay<readonly OnItsWay[]>('under-way')
+    this.#underWay = new Set(
+      underWay
+        .filter(({ operation }) => CREATES.has(operation))
+        .map(({ request: { body } }) => body.out_bill_no ?? body.out_refund_no),
+    )
     const entries = await this.#rig.pay<readonly Entry[]>('ledger', newest)
     for (const { sequence, kind, number, amountFen } of entries.toReversed()) {
       if (sequence <= this.#sequence) continue
@@ -57,6 +69,11 @@ export class WechatBooks {
   /** Undefined: it never heard of the number. */
   state(number: string): string | undefined {
     return this.#bills.get(number)?.state ?? this.#refunds.get(number)?.status
+  }
+
+  /** A sending under it was held up, and is still to arrive. */
+  isUnderWay(number: string): boolean {
+    return this.#underWay.has(number)
   }
 
   /** It may still be paid. */

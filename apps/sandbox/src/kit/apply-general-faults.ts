@@ -51,7 +51,7 @@ function sendErrorPage(reply: FastifyReply, status: number): void {
 }
 
 /** Hijacked and cut: the client sees a broken connection. */
-function cut(reply: FastifyReply): void {
+export function cut(reply: FastifyReply): void {
   reply.hijack()
   reply.raw.destroy()
 }

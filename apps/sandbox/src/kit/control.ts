@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@zhangyi/core'
 import fastify, { type FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { GENERAL_FAULTS } from './apply-general-faults.ts'
@@ -5,10 +6,13 @@ import { controlPage } from './control-page.ts'
 import type { ManualOffsetClock } from './sandbox-clock.ts'
 import type { Simulator } from './simulator.ts'
 
+/** The longest that a fault has by itself: `notify-late`. */
+const MAX_DELAY_MS = 10 * MINUTE_MS
+
 const faultSchema = z.strictObject({
   kind: z.string().min(1),
   operation: z.string().optional(),
-  delayMs: z.number().int().min(0).max(120_000).optional(),
+  delayMs: z.number().int().min(0).max(MAX_DELAY_MS).optional(),
   probability: z.number().gt(0).max(1).optional(),
   seed: z.number().int().optional(),
   times: z.number().int().min(1).max(10_000).optional(),

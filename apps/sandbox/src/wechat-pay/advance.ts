@@ -1,6 +1,7 @@
 import { nextOrderStep } from './orders/expire-order.ts'
 import type { PayPlatform } from './platform.ts'
 import { nextRefundStep } from './refunds/settle-refund.ts'
+import { arrivals } from './requests/late-requests.ts'
 import { nextTransferStep } from './transfers/settle-transfer.ts'
 
 /** What time does to one thing: at `atMs`, this. */
@@ -21,6 +22,7 @@ export function advance(platform: PayPlatform): void {
       ...stepsOf(platform, platform.orders, nextOrderStep),
       ...stepsOf(platform, platform.transfers, nextTransferStep),
       ...stepsOf(platform, platform.refunds, nextRefundStep),
+      ...arrivals(platform),
     ]
     const due = steps.filter(({ atMs }) => atMs <= nowMs).sort((a, b) => a.atMs - b.atMs)
     platform.nextDueMs = steps.reduce((least, { atMs }) => Math.min(least, atMs), Number.POSITIVE_INFINITY)

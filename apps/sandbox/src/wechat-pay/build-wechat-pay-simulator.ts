@@ -37,7 +37,7 @@ export function buildWechatPaySimulator(context: SimulatorContext): Simulator {
   const app = fastify({ logger: false })
   const afterCall = () => {
     saver.save()
-    delivery.deliverDue().catch(() => undefined)
+    delivery.deliverByItself()
   }
 
   acceptRawBodies(app)
@@ -66,7 +66,7 @@ export function buildWechatPaySimulator(context: SimulatorContext): Simulator {
     ticking = setInterval(() => {
       advance(platform)
       saver.save()
-      delivery.deliverDue().catch(() => undefined)
+      delivery.deliverByItself()
     }, TICK_MS).unref()
   })
   app.addHook('onClose', async () => {

@@ -2,6 +2,7 @@
 export const OWN_FAULTS = {
   'system-error': '不办理，答 500 SYSTEM_ERROR（JSON）',
   'system-error-after': '办成之后答 500 SYSTEM_ERROR（JSON）',
+  'arrives-late': '断开连接，不给答复；请求 delayMs 毫秒之后才到（默认 1 分钟），到了才办理',
   frequency: '不办理，答 429 FREQUENCY_LIMITED',
   'no-auth': '不办理，答 403 NO_AUTH',
   'bad-signature': '办成之后，答复的签名是错的',

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { type Clock, formatShanghai } from '@zhangyi/core'
+import { formatShanghai } from '@zhangyi/core'
 import { BoundedMap } from '../kit/bounded-map.ts'
 import { CallersClock } from '../kit/callers-clock.ts'
 import { Faults } from '../kit/faults.ts'
+import { MomentClock } from '../kit/moment-clock.ts'
 import type { ReceivedCall, SimulatorContext } from '../kit/simulator.ts'
 import { Ledger } from './accounts/ledger.ts'
 import { Book } from './book.ts'
@@ -11,6 +12,7 @@ import { KeyBox } from './keys/key-box.ts'
 import type { Order } from './orders/order.ts'
 import { DEFAULT_PEOPLE, type PersonTraits } from './people.ts'
 import type { Refund } from './refunds/refund.ts'
+import type { LateRequest } from './requests/late-requests.ts'
 import { DEFAULT_SETTINGS, type PaySettings } from './settings.ts'
 import type { KeptState } from './state.ts'
 import type { Receipt } from './transfers/receipt.ts'
@@ -32,9 +34,9 @@ export interface Download {
   readonly diesMs: number
 }
 
-/** Everything the simulated WeChat Pay knows. All of it but downloads outlives a restart. */
+/** Everything the simulated WeChat Pay knows. All of it but downloads and what is on its way outlives a restart. */
 export interface PayPlatform {
-  readonly clock: Clock
+  readonly clock: MomentClock
   /** For signatures: requests, answers, callbacks. */
   readonly callersClock: CallersClock
   /** For callbacks. */
@@ -53,6 +55,8 @@ export interface PayPlatform {
   readonly people: Map<string, PersonTraits>
   readonly claims: Map<string, Claim>
   readonly downloads: Map<string, Download>
+  /** Requests that were held up, as long as they have not arrived. */
+  readonly underWay: LateRequest[]
   sequence: number
   /** Before this moment time changes nothing, so that a call need not look at everything that is open. */
   nextDueMs: number
@@ -61,9 +65,10 @@ export interface PayPlatform {
 }
 
 export function buildPlatform(
-  { clock, realClock, baseUrl, fetch: send = fetch }: SimulatorContext,
+  { clock: given, realClock, baseUrl, fetch: send = fetch }: SimulatorContext,
   kept: Partial<KeptState>,
 ): PayPlatform {
+  const clock = new MomentClock(given)
   const keys = new KeyBox(
     kept.keys,
     () => clock.nowMs(),
@@ -89,6 +94,7 @@ export function buildPlatform(
     people: bounded(kept.people ?? Object.entries(DEFAULT_PEOPLE)),
     claims: bounded(kept.claims),
     downloads: new BoundedMap(200),
+    underWay: [],
     sequence: kept.sequence ?? 0,
     nextDueMs: Number.NEGATIVE_INFINITY,
     changed: false,

@@ -34,6 +34,8 @@ export const settingsSchema = z.strictObject({
   transferBillReturnType: z.string().min(1),
   /** Host names to which callbacks go and pages lead back. */
   callbackHosts: z.array(z.string().min(1)).max(20),
+  /** Whether callbacks go out when they are due, or only by the action `deliver-due`: then a test says in which order. */
+  autoDeliver: z.boolean(),
 })
 
 export type PaySettings = z.output<typeof settingsSchema>
@@ -56,4 +58,5 @@ export const DEFAULT_SETTINGS: PaySettings = {
   transferBillName: '商家转账',
   transferBillReturnType: '商家转账退回',
   callbackHosts: [...LOCAL_HOSTS],
+  autoDeliver: true,
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { PayPlatform } from '../platform.ts'
 import { wake } from '../platform.ts'
+import { shownLate } from '../requests/late-requests.ts'
 import { settingsSchema } from '../settings.ts'
 import type { Act } from './act.ts'
 
@@ -14,6 +15,7 @@ export function listActions(platform: PayPlatform): Readonly<Record<string, Act>
     transfers: (input) => platform.transfers.newest(limit(input)),
     refunds: (input) => platform.refunds.newest(limit(input)),
     callbacks: (input) => platform.callbacks.newest(limit(input)),
+    'under-way': () => platform.underWay.map(shownLate),
     ledger: (input) => platform.ledger.entries.slice(-limit(input)).reverse(),
     settings: (input) => {
       Object.assign(platform.settings, settingsSchema.partial().parse(input))

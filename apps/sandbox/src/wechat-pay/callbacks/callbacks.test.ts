@@ -84,6 +84,20 @@ test('callbacks leave this machine only when a setting names the host', async ()
   expect(await stateOf(merchant)).toEqual(['not-local'])
 })
 
+test('by itself it goes out with the next call; or only when told, where a setting says so', async () => {
+  const merchant = testMerchant()
+  const { url, received } = await callbackReceiver()
+  await merchant.act('settings', { autoDeliver: false })
+  await pay(merchant, 'CALL-0005', url)
+  for (let calls = 0; calls < 3; calls++) await merchant.call('GET', '/v3/certificates')
+  expect(await stateOf(merchant)).toEqual(['waiting'])
+  expect(await merchant.act('deliver-due')).toEqual({ tried: 1 })
+  await merchant.act('settings', { autoDeliver: true })
+  await pay(merchant, 'CALL-0006', url)
+  await merchant.call('GET', '/v3/certificates')
+  await expect.poll(() => received.length).toBe(2)
+})
+
 test('faults: twice, late, lost, a probe, a wrong signature', async () => {
   const merchant = testMerchant()
   const { url, received } = await callbackReceiver()

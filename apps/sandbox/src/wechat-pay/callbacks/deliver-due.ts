@@ -28,6 +28,11 @@ export class CallbackDelivery {
     return run
   }
 
+  /** As time passes and calls come; nobody waits for it. */
+  deliverByItself(): void {
+    if (this.#platform.settings.autoDeliver) this.deliverDue().catch(() => undefined)
+  }
+
   /** No delivery begins after this; waits for the one under way. */
   async close(): Promise<void> {
     this.#closed = true

@@ -9,7 +9,7 @@ import { BROKEN_VISITS } from './broken-visits.ts'
 import { type BrokenAdapter, ignoreInput, noIfUnknown } from './change-method.ts'
 
 /** For each call, in the tests. */
-export const TIME_LIMIT_MS = 400
+export const TIME_LIMIT_MS = 1_000
 
 const mangled = (name: string) => name.replace(/[·䶮\u{20000}-\u{2FFFF}]/gu, '?')
 
