@@ -32,7 +32,8 @@ test('what WeChat tells of the delivery is stored before it is answered, and wor
   rig.fault('push-duplicate', EVENT)
   const other = await accepted(await rig.newUser())
   await deliver()
-  expect((await rig.find(key))?.state).toBe('accepted')
+  // The first one's may have come, and been worked, while the second was sent.
+  expect((await rig.find(other))?.state).toBe('accepted')
   expect(await events()).toHaveLength(2)
   await rig.run()
   expect([await rig.find(key), await rig.find(other)]).toMatchObject([
