@@ -5,6 +5,7 @@ import { Dice } from './dice.ts'
 import { orderFaults } from './faults.ts'
 import { FaultyHis } from './faulty-his.ts'
 import { Gate } from './gate.ts'
+import { leaveRowsWhereTheyAre } from './leave-rows.ts'
 import type { Person, Phone } from './people.ts'
 import type { Scenario } from './scenarios.ts'
 import { Server } from './server.ts'
@@ -70,6 +71,7 @@ export async function openWorld({ seed, loose, scenario, made }: WorldPlan): Pro
   orderFaults(rig, seed, scenario.faults(seed))
   // Nothing comes by itself: the same seed is the same run.
   await rig.pay('settings', { autoDeliver: false })
+  await leaveRowsWhereTheyAre(rig)
   const world = worldOf(rig, seed, loose)
   world.servers.push(startServer(world), startServer(world))
   await scenario.begin?.(world)
