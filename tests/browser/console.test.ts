@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { builtConsole } from '../../apps/console/build/built-console.ts'
 import { axeProblems } from '../../apps/patient/harness/page-checks.ts'
 import type { Role } from '../../apps/server/src/platform/operators/access/roles.ts'
@@ -12,6 +12,11 @@ import { createTestDatabase, type TestDatabase } from '../setup/test-database.ts
 import { startStack, type TestStack } from '../setup/test-stack.ts'
 
 // The console as the people of each role come to it in the morning, against the real server.
+
+// Each sign-in would take as long as a guess does. `password.test.ts` has the real cost.
+vi.mock('../../apps/server/src/platform/operators/accounts/password-cost.ts', () => ({
+  PASSWORD_COST: { N: 16, r: 8, p: 1 },
+}))
 
 const SCREENS = join(import.meta.dirname, '../../test-output/screens')
 const DESK = { width: 1366, height: 768 }

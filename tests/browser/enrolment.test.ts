@@ -145,22 +145,25 @@ furtherTest('a failed face check leads to the ways on, and trying again works', 
   await page.getByText('电子健康卡已经关联好了').waitFor()
 })
 
-test('card management out of order: the archive is made, the card is offered later and then taken up', async () => {
-  const visitor = await newVisitor(on.browser)
-  const { page } = visitor
-  await seedCard(visitor, { name: '周建国', idNumber: newIdNumber() })
-  await on.stack.orderFault('health-card', { kind: 'card-management-outage', times: 1 })
-  await begin(page)
-  await pressOnPlatform(page, '周')
-  await passFace(page)
-  await page.getByText('医院档案已经建好').waitFor()
-  await look(page, '11-done-card-pending')
-  await press(page, '返回首页')
-  await press(page, '补领电子健康卡')
-  await pressOnPlatform(page, '周')
-  await passFace(page)
-  await page.getByText('电子健康卡已经关联好了').waitFor()
-})
+furtherTest(
+  'card management out of order: the archive is made, the card is offered later and then taken up',
+  async () => {
+    const visitor = await newVisitor(on.browser)
+    const { page } = visitor
+    await seedCard(visitor, { name: '周建国', idNumber: newIdNumber() })
+    await on.stack.orderFault('health-card', { kind: 'card-management-outage', times: 1 })
+    await begin(page)
+    await pressOnPlatform(page, '周')
+    await passFace(page)
+    await page.getByText('医院档案已经建好').waitFor()
+    await look(page, '11-done-card-pending')
+    await press(page, '返回首页')
+    await press(page, '补领电子健康卡')
+    await pressOnPlatform(page, '周')
+    await passFace(page)
+    await page.getByText('电子健康卡已经关联好了').waitFor()
+  },
+)
 
 furtherTest('fields that the card lacks are asked for in words and colour', async () => {
   const visitor = await newVisitor(on.browser)
@@ -267,7 +270,7 @@ furtherTest('the platform down is told and led on without waiting for it', async
   await look(page, '16-ways-on-platform-down')
 })
 
-test('elder mode: every page of the main way in large letters', async () => {
+furtherTest('elder mode: every page of the main way in large letters', async () => {
   const visitor = await newVisitor(on.browser)
   const { page } = visitor
   await seedCard(visitor, { name: '赵桂兰', idNumber: newIdNumber('330102', '19540312'), nation: null })

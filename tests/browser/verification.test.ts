@@ -64,29 +64,32 @@ test('1 + 3: the default patient is shown and confirmed; face on our own page; b
   expect(await storageOf(page), 'of the person nothing').not.toMatch(/李明华|330102/)
 })
 
-test('3: “back” after success leads home and stays there; the platform’s spent page does not take over', async () => {
-  const visitor = await patientVisitor(on, { person: newAdult('330121') })
-  const { page } = visitor
-  await toPlatform(visitor)
-  await verifyBy(page, ...REMOTE)
-  await opened(page, '周*国')
-  const orders = platformCalls(on, 'registerUniformVerifyOrder')
-  await page.goBack()
-  await page.getByRole('button', { name: '报告查询' }).waitFor()
-  expect(new URL(page.url()).pathname).toMatch(/^\/h5\/($|pages\/home)/)
-  // The home page took the platform's page for a page below it once.
-  expect(await page.getByRole('button', { name: '返回', exact: true }).count()).toBe(0)
-  // Whoever goes on backwards passes the spent pages, which send nobody forward, and comes out before them.
-  for (const spent of ['/open/verify/method', '/open/verify']) {
+furtherTest(
+  '3: “back” after success leads home and stays there; the platform’s spent page does not take over',
+  async () => {
+    const visitor = await patientVisitor(on, { person: newAdult('330121') })
+    const { page } = visitor
+    await toPlatform(visitor)
+    await verifyBy(page, ...REMOTE)
+    await opened(page, '周*国')
+    const orders = platformCalls(on, 'registerUniformVerifyOrder')
     await page.goBack()
-    await page.waitForURL(({ pathname }) => pathname === spent)
-  }
-  await page.goBack()
-  await page.getByText('要看哪一种').waitFor()
-  await press(page, '检验报告')
-  await opened(page, '周*国')
-  expect(platformCalls(on, 'registerUniformVerifyOrder'), 'verified once').toBe(orders)
-})
+    await page.getByRole('button', { name: '报告查询' }).waitFor()
+    expect(new URL(page.url()).pathname).toMatch(/^\/h5\/($|pages\/home)/)
+    // The home page took the platform's page for a page below it once.
+    expect(await page.getByRole('button', { name: '返回', exact: true }).count()).toBe(0)
+    // Whoever goes on backwards passes the spent pages, which send nobody forward, and comes out before them.
+    for (const spent of ['/open/verify/method', '/open/verify']) {
+      await page.goBack()
+      await page.waitForURL(({ pathname }) => pathname === spent)
+    }
+    await page.goBack()
+    await page.getByText('要看哪一种').waitFor()
+    await press(page, '检验报告')
+    await opened(page, '周*国')
+    expect(platformCalls(on, 'registerUniformVerifyOrder'), 'verified once').toBe(orders)
+  },
+)
 
 furtherTest('3: a reload in the middle, on our way back and on the list, loses nothing', async () => {
   const visitor = await patientVisitor(on, { person: newAdult('330121') })
@@ -137,7 +140,7 @@ test('4: given up: ways on with the counter and family help, and trying again wo
   await opened(page, '周*国')
 })
 
-test('4: the face is somebody else’s: ways on', async () => {
+furtherTest('4: the face is somebody else’s: ways on', async () => {
   const visitor = await patientVisitor(on, { person: newAdult('330121') })
   const { page } = visitor
   await toPlatform(visitor)
@@ -229,28 +232,31 @@ test('4: a swapped registerOrderId in the address is no proof, one’s own or so
   expect((await mine.phone.api<object[]>('GET', '/grants')).body).toEqual([])
 })
 
-test('6: a passport is never sent to the platform: card number and a code open limited reading', async () => {
-  const visitor = await patientVisitor(on)
-  const { page, phone } = visitor
-  await linkVisitCard(phone, KNOWN.johnSmith)
-  const [archive] = on.stack.his.archivesOf(KNOWN.johnSmith)
-  const before = platformCalls(on, 'registerUniformVerifyOrder')
-  await openHome(on, page)
-  await confirmFrom(page, '报告查询', '检验报告')
-  await press(page, '确认，去验证身份')
-  await page.getByText('您的证件不需要人脸验证').waitFor()
-  await look(page, '54-no-resident-id')
-  await press(page, '用就诊卡和短信验证码')
-  await on.stack.action('sms', 'clear', {})
-  await press(page, '获取验证码')
-  await page.getByText('验证码已发到').waitFor()
-  await page.getByLabel('就诊卡号').fill(archive?.visitCardNumber ?? '')
-  await page.getByLabel('短信验证码').fill(await smsCode(on, archive?.phone ?? ''))
-  await look(page, '55-card-and-code')
-  await press(page, '确认查看')
-  await page.getByText('只能看').waitFor()
-  expect(platformCalls(on, 'registerUniformVerifyOrder')).toBe(before)
-})
+furtherTest(
+  '6: a passport is never sent to the platform: card number and a code open limited reading',
+  async () => {
+    const visitor = await patientVisitor(on)
+    const { page, phone } = visitor
+    await linkVisitCard(phone, KNOWN.johnSmith)
+    const [archive] = on.stack.his.archivesOf(KNOWN.johnSmith)
+    const before = platformCalls(on, 'registerUniformVerifyOrder')
+    await openHome(on, page)
+    await confirmFrom(page, '报告查询', '检验报告')
+    await press(page, '确认，去验证身份')
+    await page.getByText('您的证件不需要人脸验证').waitFor()
+    await look(page, '54-no-resident-id')
+    await press(page, '用就诊卡和短信验证码')
+    await on.stack.action('sms', 'clear', {})
+    await press(page, '获取验证码')
+    await page.getByText('验证码已发到').waitFor()
+    await page.getByLabel('就诊卡号').fill(archive?.visitCardNumber ?? '')
+    await page.getByLabel('短信验证码').fill(await smsCode(on, archive?.phone ?? ''))
+    await look(page, '55-card-and-code')
+    await press(page, '确认查看')
+    await page.getByText('只能看').waitFor()
+    expect(platformCalls(on, 'registerUniformVerifyOrder')).toBe(before)
+  },
+)
 
 furtherTest(
   '6: a passport whose phone nobody at the hospital has confirmed: counter, machine and phone',
@@ -266,7 +272,7 @@ furtherTest(
   },
 )
 
-test('elder mode: confirm, ways on and the code in large letters', async () => {
+furtherTest('elder mode: confirm, ways on and the code in large letters', async () => {
   const { page } = await patientVisitor(on, { person: newAdult('330121') })
   await openHome(on, page)
   await press(page, '切换大字版')

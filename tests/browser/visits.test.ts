@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { VisitOrder } from '../../apps/server/src/visits/visit-views.ts'
 import { useBrowserStack } from '../setup/browser-stack.ts'
+import { furtherTest } from '../setup/further-test.ts'
 import { newAdult, VerifyingPhone } from '../verification/verifying-phone.ts'
 import { look } from './look.ts'
 import {
@@ -101,7 +102,7 @@ test('bills: ticked, paid at the cashier, then where to go next and the receipt'
   await look(page, '113-no-fees')
 })
 
-test('cancelled at the cashier: not paid, says so; it can be paid again or given up', async () => {
+furtherTest('cancelled at the cashier: not paid, says so; it can be paid again or given up', async () => {
   const { page } = await adult()
   await chooseSlot(page)
   await press(page, '锁号并付款')
@@ -144,32 +145,38 @@ test('a slot that somebody else took meanwhile: no money, and the way to another
   expect(page.url()).toContain('book/slots')
 })
 
-test('without a health card 挂号 works and the card is offered; searching finds a department by its campus', async () => {
-  const { page, phone } = await patientVisitor(on)
-  await linkVisitCard(phone, newAdult('330129'))
-  await openHome(on, page)
-  await press(page, '挂号')
-  await said(page, '补领电子健康卡')
-  await page.getByLabel('搜索科室或院区').fill('滨江')
-  await said(page, '找到 2 个科室')
-  await page.getByLabel('搜索科室或院区').fill('牙')
-  await said(page, '没有找到“牙”')
-  await chooseSlot(page)
-})
+furtherTest(
+  'without a health card 挂号 works and the card is offered; searching finds a department by its campus',
+  async () => {
+    const { page, phone } = await patientVisitor(on)
+    await linkVisitCard(phone, newAdult('330129'))
+    await openHome(on, page)
+    await press(page, '挂号')
+    await said(page, '补领电子健康卡')
+    await page.getByLabel('搜索科室或院区').fill('滨江')
+    await said(page, '找到 2 个科室')
+    await page.getByLabel('搜索科室或院区').fill('牙')
+    await said(page, '没有找到“牙”')
+    await chooseSlot(page)
+  },
+)
 
-test('who has withdrawn the consent is led to it and comes back; who has nobody adds somebody', async () => {
-  const { page, phone } = await adult()
-  await phone.api('DELETE', '/consent')
-  await typed(on, page, 'pages-visit/fees/pending')
-  await press(page, '去查看并同意')
-  await press(page, '同意并继续')
-  await said(page, '现在没有要缴的费用')
-  const nobody = await patientVisitor(on)
-  await openHome(on, nobody.page)
-  await typed(on, nobody.page, 'pages-visit/book/departments')
-  await said(nobody.page, '还没有就诊人')
-  await look(nobody.page, '120-no-patient')
-})
+furtherTest(
+  'who has withdrawn the consent is led to it and comes back; who has nobody adds somebody',
+  async () => {
+    const { page, phone } = await adult()
+    await phone.api('DELETE', '/consent')
+    await typed(on, page, 'pages-visit/fees/pending')
+    await press(page, '去查看并同意')
+    await press(page, '同意并继续')
+    await said(page, '现在没有要缴的费用')
+    const nobody = await patientVisitor(on)
+    await openHome(on, nobody.page)
+    await typed(on, nobody.page, 'pages-visit/book/departments')
+    await said(nobody.page, '还没有就诊人')
+    await look(nobody.page, '120-no-patient')
+  },
+)
 
 test('the HIS is down: said with the trace number and the phone, and tried again; a made-up order shows nothing', async () => {
   const { page } = await adult()
@@ -185,7 +192,7 @@ test('the HIS is down: said with the trace number and the phone, and tried again
   await said(page, '没有找到这笔订单')
 })
 
-test('elder mode: every page in large letters; and on a wide screen', async () => {
+furtherTest('elder mode: every page in large letters; and on a wide screen', async () => {
   const { page } = await patientVisitor(
     on,
     { person: KNOWN.liMinghua },

@@ -2,6 +2,7 @@ import { MINUTE_MS } from '@zhangyi/core'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Purpose } from '../../apps/server/src/verification/index.ts'
+import { isLongRun } from '../setup/further-test.ts'
 import { createTestDatabase, type TestDatabase } from '../setup/test-database.ts'
 import { startStack, type TestStack } from '../setup/test-stack.ts'
 import { newAdult, PASS, VerifyingPhone } from './verifying-phone.ts'
@@ -10,7 +11,7 @@ import { newAdult, PASS, VerifyingPhone } from './verifying-phone.ts'
 // hold which grant; the gateway's answer is compared after every step.
 
 const SEED = 20_261_124
-const RUNS = process.env.ZHANGYI_TEST_LONG === '1' ? 150 : 12
+const RUNS = isLongRun ? 150 : 12
 const STEPS = 25
 const PURPOSES: readonly Purpose[] = ['lab-report', 'prescription', 'card-code']
 const GRANT_MS = 30 * MINUTE_MS

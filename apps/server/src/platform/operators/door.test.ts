@@ -1,10 +1,13 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@zhangyi/core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../../tests/setup/test-database.ts'
 import { ensureFirstAccount } from './accounts/first-account.ts'
 import { totpCode, totpStep } from './sign-in/totp.ts'
 import { ORIGIN, openDoor } from './test-support/open-door.ts'
 import { addOperator, signInAs } from './test-support/sign-in-as.ts'
+
+// Hundreds of sign-ins: each would take as long as a guess does. `password.test.ts` has the real cost.
+vi.mock('./accounts/password-cost.ts', () => ({ PASSWORD_COST: { N: 16, r: 8, p: 1 } }))
 
 const PASSWORD = 'Green-Lake-77'
 const NEXT = 'Blue-River-88'

@@ -1,8 +1,7 @@
 import { randomBytes, randomInt, type ScryptOptions, scrypt } from 'node:crypto'
 import { sameSecret } from '../../crypto/same-secret.ts'
+import { PASSWORD_COST } from './password-cost.ts'
 
-// OWASP's figures for scrypt; some 60 ms and 64 MB a try.
-const COST = { N: 2 ** 16, r: 8, p: 1 } as const
 const KEY_BYTES = 32
 const SHORTEST = 10
 const LONGEST = 128
@@ -12,8 +11,9 @@ const KINDS = 3
 /** `scrypt$N$r$p$salt$key`: the cost stands with the hash, so that it can be raised. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16)
-  const key = await derive(password, salt, COST)
-  return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64url'), key.toString('base64url')].join('$')
+  const { N, r, p } = PASSWORD_COST
+  const key = await derive(password, salt, PASSWORD_COST)
+  return ['scrypt', N, r, p, salt.toString('base64url'), key.toString('base64url')].join('$')
 }
 
 export async function isPassword(password: string, hash: string): Promise<boolean> {
@@ -25,7 +25,7 @@ export async function isPassword(password: string, hash: string): Promise<boolea
 
 /** As long as for a name that is there: nobody learns from the time which names are. */
 export async function wasteTime(password: string): Promise<void> {
-  await derive(password, Buffer.alloc(16), COST)
+  await derive(password, Buffer.alloc(16), PASSWORD_COST)
 }
 
 function derive(password: string, salt: Buffer, cost: ScryptOptions): Promise<Buffer> {
