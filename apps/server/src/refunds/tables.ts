@@ -78,7 +78,24 @@ export type ReissueRow = {
   decided_at_ms: number | null
 }
 
+export type BillDecisionRow = {
+  hospital_id: string
+  leg_id: string
+  id: string
+  paid: boolean
+  bill_from: string
+  bill_to: string
+  bill_line: number | null
+  reason: string
+  asked_by: string
+  asked_at_ms: number
+  state: 'waiting' | 'done' | 'refused'
+  decided_by: string | null
+  decided_at_ms: number | null
+}
+
 export type RefundsTables = {
+  bill_decision: BillDecisionRow
   refund_case: CaseRow
   refund_leg: LegRow
   refund_step: StepRow

@@ -13,6 +13,11 @@ export interface BillSays {
   readonly evidence: string
 }
 
+/** Whether WeChat answers no queries of it any more while nobody knows how it ended: then the bill may decide. */
+export function isForBill({ state, sentAtMs, problem }: Transfer, nowMs: number): boolean {
+  return isOpen({ state }) && isPastQuery({ sent_at_ms: sentAtMs ?? null }, nowMs) && problem !== CONTRADICTED
+}
+
 /**
  * The fund-flow bills decide on a number that WeChat answers no queries of any more, and on no other. Throws for one that
  * can still be asked for.
@@ -24,7 +29,7 @@ export async function settleByBill(
   { paid, evidence }: BillSays,
 ): Promise<Transfer> {
   const { row, attempt } = await holdTransfer(tx, id)
-  if (!isOpen(row) || !isPastQuery(row, room.clock.nowMs()) || row.problem === CONTRADICTED)
+  if (!isForBill(transferOf(row), room.clock.nowMs()))
     throw new Error(`transfer ${id} is ${row.state} and not for the bill to decide`)
   const said = paid ? 'SUCCESS' : 'FAIL'
   auditPayments(tx, room.clock, {

@@ -1,6 +1,6 @@
 import { maskName } from '@zhangyi/core'
 import { findNotices, type Notice } from '../../notices/index.ts'
-import { receiptStateOf, refundHistory, transferHistory } from '../../payments/index.ts'
+import { isForBill, receiptStateOf, refundHistory, transferHistory } from '../../payments/index.ts'
 import type { Tx } from '../../platform/database/tx.ts'
 import { AppError } from '../../platform/errors/catalogue.ts'
 import { openCasePerson } from '../cases/case-person.ts'
@@ -10,7 +10,8 @@ import { findCase, legsOf } from '../legs/find-leg.ts'
 import { noticeKeysOf } from '../notify/tell-patient.ts'
 import type { LegPhase } from '../refund-views.ts'
 import type { RefundsRoom } from '../room.ts'
-import type { CaseRow, LegRow, RefundsTables, ReissueRow, StepRow } from '../tables.ts'
+import type { BillDecisionRow, CaseRow, LegRow, RefundsTables, ReissueRow, StepRow } from '../tables.ts'
+import { decisionsOf } from './bill/bill-decisions.ts'
 import { tagOf } from './list-open-legs.ts'
 
 /** A number that a leg was paid with, or was to be. */
@@ -36,6 +37,11 @@ export interface LegDetail {
   readonly steps: readonly StepRow[]
   readonly attempts: readonly ShownAttempt[]
   readonly requests: readonly ReissueRow[]
+  /** WeChat answers no queries of its transfer any more, and nobody knows how it ended. */
+  readonly isForBill: boolean
+  /** Sent for the first time, in its newest number: the bills from that day on tell of it. */
+  readonly sentAtMs: number | undefined
+  readonly billDecisions: readonly BillDecisionRow[]
   /** Why its payout stands still or was refused, in a code. */
   readonly problem: string | undefined
   readonly receipt: Awaited<ReturnType<typeof receiptStateOf>>
@@ -90,6 +96,11 @@ async function legDetail(tx: Tx, room: DetailParts, leg: LegRow): Promise<LegDet
   const payout = await payoutOf(tx, leg)
   const history = leg.route === 'transfer' ? transferHistory : refundHistory
   return {
+    isForBill:
+      leg.state === 'paying' &&
+      payout.transfer !== undefined &&
+      isForBill(payout.transfer, room.clock.nowMs()),
+    ...{ sentAtMs: payout.transfer?.sentAtMs, billDecisions: await decisionsOf(tx, leg.id) },
     ...{ leg, steps, requests, phase: phaseOf({ leg, ...payout }), tag: tagOf(leg, room.clock.nowMs()) },
     attempts: leg.payout_id === null ? [] : await history(tx, leg.payout_id),
     problem: payout.transfer?.problem ?? payout.refund?.problem,

@@ -39,6 +39,24 @@ export const caseDetailSchema = z.object({
           ...{ state: z.string(), decidedBy: z.string().nullable() },
         }),
       ),
+      bill: z
+        .object({
+          may: z.boolean().describe('超过 30 天，微信不再答复查询，可以按账单定结果'),
+          sentAtMs: nullableMs.describe('发起的时间：从这一天的账单查起'),
+          decisions: z.array(
+            z.object({
+              ...{ id: z.string(), paid: z.boolean(), billFrom: z.string(), billTo: z.string() },
+              ...{
+                billLine: z.int().nullable(),
+                reason: z.string(),
+                askedBy: z.string(),
+                askedAtMs: z.int(),
+              },
+              ...{ state: z.string(), decidedBy: z.string().nullable() },
+            }),
+          ),
+        })
+        .describe('按账单定结果'),
     }),
   ),
   notices: z.array(
@@ -79,7 +97,7 @@ export function shownCase({
   }
 }
 
-function shownLeg({ leg, phase, tag, steps, attempts, requests }: LegDetail) {
+function shownLeg({ leg, phase, tag, steps, attempts, requests, ...of }: LegDetail) {
   return {
     ...legFacts(leg, tag),
     ...{ phase, hisMode: leg.his_mode, hisNumber: leg.his_number },
@@ -92,6 +110,14 @@ function shownLeg({ leg, phase, tag, steps, attempts, requests }: LegDetail) {
       ...{ queriedState: rest.queriedState ?? null, lastProblem: rest.lastProblem ?? null },
       requestId: rest.requestId ?? null,
     })),
+    bill: {
+      ...{ may: of.isForBill, sentAtMs: of.sentAtMs ?? null },
+      decisions: of.billDecisions.map((one) => ({
+        ...{ id: one.id, paid: one.paid, billFrom: one.bill_from, billTo: one.bill_to },
+        ...{ billLine: one.bill_line, reason: one.reason, askedBy: one.asked_by, askedAtMs: one.asked_at_ms },
+        ...{ state: one.state, decidedBy: one.decided_by },
+      })),
+    },
     requests: requests.map(({ id, asked_by, reason, asked_at_ms, state, decided_by }) => ({
       ...{ id, askedBy: asked_by, reason, askedAtMs: asked_at_ms, state, decidedBy: decided_by },
     })),

@@ -10,6 +10,7 @@ import { wantedHospital } from '../../platform/operators/wanted-hospital.ts'
 import { findLeg } from '../legs/find-leg.ts'
 import type { RefundsRoom } from '../room.ts'
 import { doneSchema, of, ROOT } from './api-parts.ts'
+import { registerBillApi } from './bill/register-bill-api.ts'
 import { caseDetail } from './case-detail.ts'
 import { changeStop, noteBalance, noteTopUp } from './change-funds.ts'
 import { caseDetailSchema, listedLeg, listedLegsSchema, shownCase } from './console-views.ts'
@@ -32,6 +33,7 @@ const id = z.string().min(1).max(64)
 export function registerRefundConsole(http: Http, room: RefundsConsole): void {
   registerReading(http, room)
   registerRepairing(http, room)
+  registerBillApi(http, room)
   registerFunds(http, room)
 }
 

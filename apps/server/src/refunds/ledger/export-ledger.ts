@@ -76,7 +76,7 @@ async function* pieces(
 const WAY_WORDS: Readonly<Record<RefundedWay, string>> = {
   original: '原路退回',
   transfer: '商家转账',
-  offline: '线下申请',
+  offline: '线下付款',
 }
 
 /** By the names of the notices room's channels; what a person told of otherwise stands as it was written. */

@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/database/tx.ts'
 import type { RefundedWay } from './tables.ts'
 
 export interface RefundedBalance {
-  /** Each leg counts once. */
+  /** Of the leg, or of the application on paper: each counts once. */
   readonly legId: string
   readonly patid: string
   readonly amountFen: number
@@ -12,7 +12,7 @@ export interface RefundedBalance {
 }
 
 /**
- * Notes in the ledger that a leg is paid, in the transaction in which it becomes so. The HIS may have taken the amount
+ * Notes in the ledger that a leg or an application is paid, in the transaction in which it becomes so. The HIS may have taken the amount
  * off before (in one step, or because it was asked in between): then it had gone elsewhere, and comes back from there.
  */
 export function noteRefunded(tx: Tx, { legId, patid, amountFen, way, atMs }: RefundedBalance): void {

@@ -1,5 +1,9 @@
+import { hospitalId, shanghaiDay } from '@zhangyi/core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../../tests/setup/test-database.ts'
+import { Cipher } from '../../platform/crypto/cipher.ts'
+import { importBalances } from '../ledger/import-balances.ts'
+import { progressOf } from '../ledger/progress-of.ts'
 import { MAX_DOCUMENT_BYTES } from './content-type.ts'
 import type { OfflineApplication } from './offline-views.ts'
 import {
@@ -14,6 +18,7 @@ import {
 
 type Problem = { error: { code: string; message: string; fields: { field: string; message: string }[] } }
 
+const DEMO = hospitalId('demo')
 const PROXY_DOCUMENTS = ['applicant-id', 'patient-id', 'authorisation']
 let db: TestDatabase
 let stack: OfflineStack
@@ -193,6 +198,28 @@ describe('what an applicant does', () => {
 })
 
 describe('what the hospital does', () => {
+  const HEADINGS = '院内ID,姓名,证件号码,手机号,就诊卡号,余额(元),余额产生日期'
+  const ledgerDesk = () => ({
+    ...{ clock: stack.clock, cipher: new Cipher('ab'.repeat(32)), database: db.database },
+  })
+  const importLedger = (...lines: readonly string[]) =>
+    importBalances(
+      ledgerDesk(),
+      DEMO,
+      { text: [HEADINGS, ...lines].join('\n'), mayClearMost: true },
+      'wang-03',
+    )
+  const ledgerDay = async () => {
+    const day = shanghaiDay(stack.clock.nowMs())
+    return (await db.database.inTransaction(DEMO, (tx) => progressOf(tx, day, day)))[0]
+  }
+  const approved = async (amountFen: number) => {
+    const { id } = await submitted(await stack.newUser())
+    await post(id, 'take')
+    await post(id, 'approve', { amountFen })
+    return id
+  }
+
   const post = <T = OfflineApplication>(id: string, way: string, body: object = {}, name = 'wang-03') =>
     stack.asOperator<T>(name, 'POST', `/${id}/${way}`, body)
 
@@ -294,6 +321,90 @@ describe('what the hospital does', () => {
     // The clerk is told that the same patient was there before.
     const { body } = await stack.asOperator<{ samePatient: { id: string }[] }>('li-04', 'GET', `/${ids[1]}`)
     expect(body.samePatient.map(({ id }) => id)).toContain(ids[0])
+  })
+
+  test('what is paid on paper counts in the ledger as refunded, once, on the day on which it was paid', async () => {
+    // By the document of the patient; another name on the same card is somebody else's.
+    await importLedger(
+      `P1,${PATIENT.name},${PATIENT.idNumber},,,300.00,2020-01-01`,
+      `P2,别人,,,${PATIENT.cardNumber},40.00,2020-01-01`,
+    )
+    const before = await ledgerDay()
+    const id = await approved(12_000)
+    const shown = await stack.asOperator<{ ledger: object }>('li-04', 'GET', `/${id}`)
+    expect(shown.body.ledger).toEqual({
+      patid: null,
+      archives: [{ patid: 'P1', balanceFen: 30_000, refundedFen: 0 }],
+    })
+    const payout = { how: 'window', voucher: 'LEDGER-1' }
+    expect((await post(id, 'payout', payout)).body).toMatchObject({ ledger: { patid: 'P1', archives: [] } })
+    await Promise.all([post(id, 'payout', payout), post(id, 'payout', payout)])
+    expect(await ledgerDay()).toMatchObject({
+      refundedCount: (before?.refundedCount ?? 0) + 1,
+      refundedFen: (before?.refundedFen ?? 0) + 12_000,
+    })
+    const [row] = await db.asOwner(
+      `SELECT balance_fen::int AS left, refunded_fen::int AS refunded, refunded_ways AS ways FROM balance_record
+       WHERE patid = 'P1'`,
+    )
+    expect(row).toEqual({ left: 18_000, refunded: 12_000, ways: ['offline'] })
+    // A file of balances from before the payment says no more than is left.
+    await importBalances(
+      ledgerDesk(),
+      DEMO,
+      {
+        text: `${HEADINGS}\nP1,${PATIENT.name},${PATIENT.idNumber},,,300.00,2020-01-01\nP9,张三,,,,1.00,`,
+        asOfMs: stack.clock.nowMs() - 1,
+      },
+      'wang-03',
+    )
+    expect(
+      (await db.asOwner(`SELECT balance_fen::int AS left FROM balance_record WHERE patid = 'P1'`))[0],
+    ).toEqual({ left: 18_000 })
+  })
+
+  test('of several archives the clerk says which was paid; whom the ledger does not know counts nowhere', async () => {
+    await importLedger(
+      `P3,${PATIENT.name},${PATIENT.idNumber},,,30.00,2020-01-01`,
+      `P4,${PATIENT.name},,,${PATIENT.cardNumber},20.00,2020-01-01`,
+      `P5,别人,,,,20.00,2020-01-01`,
+    )
+    const id = await approved(2_000)
+    const payout = { how: 'window', voucher: 'LEDGER-2' }
+    const open = await post<Problem>(id, 'payout', payout)
+    expect(open.body.error.fields).toMatchObject([{ field: 'patid' }])
+    const foreign = await post<Problem>(id, 'payout', { ...payout, patid: 'P5' })
+    expect([foreign.status, foreign.body.error.fields[0]?.field]).toEqual([400, 'patid'])
+    await post(id, 'payout', { ...payout, patid: 'P4' })
+    expect(
+      await db.asOwner(`SELECT patid, refunded_fen::int AS fen FROM balance_record WHERE patid IN ('P3', 'P4')
+        ORDER BY patid`),
+    ).toEqual([
+      { patid: 'P3', fen: 0 },
+      { patid: 'P4', fen: 2_000 },
+    ])
+    await db.asOwner('DELETE FROM balance_refund; DELETE FROM balance_record')
+    const unknown = await approved(3_000)
+    expect((await post(unknown, 'payout', { how: 'window', voucher: 'LEDGER-3' })).body).toMatchObject({
+      ...{ state: 'paid-out', ledger: { patid: null } },
+    })
+    expect(await db.asOwner('SELECT 1 FROM balance_refund')).toEqual([])
+  })
+
+  test('the list says how many wait in each state, and finds an application by its number or voucher', async () => {
+    const { id } = await submitted()
+    const page = (query: string) =>
+      stack.asOperator<{ counts: Record<string, number>; applications: { id: string }[] }>(
+        ...(['li-04', 'GET', query] as const),
+      )
+    const waiting = (await page('?state=submitted')).body
+    expect(waiting.counts['submitted']).toBe(waiting.applications.length)
+    expect(waiting.counts['paid-out']).toBeUndefined()
+    expect((await page(`?state=approved&number=${id}`)).body.applications).toMatchObject([{ id }])
+    await post(id, 'take')
+    await post(id, 'approve', { amountFen: 100 })
+    await post(id, 'payout', { how: 'bank-transfer', voucher: 'FIND-1' })
+    expect((await page('?number=FIND-1')).body.applications).toMatchObject([{ id, state: 'paid-out' }])
   })
 
   test('names and numbers are masked until a reason is given, and the reason is kept', async () => {

@@ -39,6 +39,7 @@ export const PERMISSIONS = {
     page: { group: '退款与对账', path: '/console/refunds', isOld: true },
   },
   'refunds.repair': { zh: '处理单边订单和退款异常、复核', roles: WORKING },
+  'refunds.bill': { zh: '超过 30 天没有结果的转账，按账单定结果、复核', roles: ['finance'] },
   'refunds.funds': { zh: '登记运营账户的充值和余额', roles: ['finance'] },
   'refunds.stop': { zh: '总开关：停止和恢复付款', roles: WORKING },
   'refunds.alarms': { zh: '处理资金报警', roles: WORKING },

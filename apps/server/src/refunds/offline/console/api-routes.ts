@@ -47,6 +47,7 @@ function registerReading(http: Http, room: OfflineConsole): void {
         },
         querystring: of.extend({
           state: z.enum(SEEN_STATES).default('submitted'),
+          number: z.string().trim().min(1).max(64).optional().describe('申请编号，或付款的凭证号；不论状态'),
           after: z
             .string()
             .regex(/^\d{1,15}\.[a-z]+_[0-9a-f]{32}$/, '翻页的位置不正确')

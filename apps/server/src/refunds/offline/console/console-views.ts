@@ -28,6 +28,7 @@ export const listedSchema = z.object({
   movedAtMs: atMs,
 })
 export const listSchema = z.object({
+  counts: z.partialRecord(z.enum(STATES), z.int()).describe('没有办完的，每个状态现在有几份；没有的不写'),
   applications: z.array(listedSchema),
   next: z.string().nullable().describe('下一页的 after；没有了为空'),
 })
@@ -47,6 +48,14 @@ export const oneSchema = listedSchema.extend({
   ),
   missing: z.array(demandSchema).describe('按现在的要求还差的材料'),
   payout: offlineApplicationSchema.shape.payout,
+  ledger: z
+    .object({
+      patid: z.string().nullable().describe('付款记在台账的哪一份档案；空：没有付，或台账里没有'),
+      archives: z
+        .array(z.object({ patid: z.string(), balanceFen: amountFen, refundedFen: amountFen }))
+        .describe('还没付款时，台账里这位患者的档案'),
+    })
+    .describe('余额台账'),
   steps: z.array(
     z.object({
       ...{ happening: z.enum(HAPPENINGS), name: z.string(), actor: z.string().describe('申请人 或操作员') },
@@ -97,6 +106,7 @@ export const payoutSchema = z.strictObject({
     .trim()
     .regex(/^[\w\-/]{2,40}$/, '凭证号只能有字母、数字、- 和 /')
     .describe('窗口收据号或银行回单号'),
+  patid: z.string().min(1).max(64).optional().describe('付的是台账里的哪一份档案；只有一份时不用写'),
 })
 
 export type Listed = z.infer<typeof listedSchema>

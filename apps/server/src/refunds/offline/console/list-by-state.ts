@@ -1,15 +1,18 @@
 import type { z } from 'zod'
 import type { Hospital } from '../../../platform/hospitals/hospitals.ts'
-import type { OfflineTables } from '../offline-row.ts'
+import { type OfflineTables, PAYOUT_WAYS } from '../offline-row.ts'
 import { isEnd, type State } from '../offline-states.ts'
 import type { OfflineConsole } from '../room.ts'
 import type { listSchema } from './console-views.ts'
+import { countByState } from './count-by-state.ts'
 import { viewListed } from './view-one.ts'
 
 const PAGE = 50
 
 export interface ListWanted {
   readonly state: State
+  /** Of one application or of the voucher that paid it, in whatever state. */
+  readonly number?: string | undefined
   /** `next` of the page before. */
   readonly after?: string | undefined
 }
@@ -18,7 +21,7 @@ export interface ListWanted {
 export function listByState(
   room: OfflineConsole,
   { id }: Hospital,
-  { state, after }: ListWanted,
+  { state, number, after }: ListWanted,
 ): Promise<z.output<typeof listSchema>> {
   const direction = isEnd(state) ? 'desc' : 'asc'
   const [movedAtMs = '', lastId = ''] = after?.split('.') ?? []
@@ -28,7 +31,16 @@ export function listByState(
       .selectFrom('offline_application')
       .selectAll()
       .where('hospital_id', '=', tx.hospitalId)
-      .where('state', '=', state)
+      .$if(number === undefined, (query) => query.where('state', '=', state))
+      .$if(number !== undefined, (query) =>
+        query.where(({ eb, or }) =>
+          or([
+            eb('id', '=', number ?? ''),
+            // By both ways, as the index of vouchers is: a number in each.
+            eb.and([eb('payout_how', 'in', [...PAYOUT_WAYS]), eb('payout_voucher', '=', number ?? '')]),
+          ]),
+        ),
+      )
       // What was withdrawn before it was submitted is nobody's business.
       .where('submitted_at_ms', 'is not', null)
       .$if(after !== undefined, (query) =>
@@ -47,6 +59,7 @@ export function listByState(
     const page = rows.slice(0, PAGE)
     const last = page.at(-1)
     return {
+      counts: Object.fromEntries(await countByState(tx)),
       applications: page.map((row) => viewListed(room.cipher, row)),
       next: rows.length > PAGE && last ? `${last.moved_at_ms}.${last.id}` : null,
     }

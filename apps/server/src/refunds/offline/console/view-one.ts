@@ -2,6 +2,7 @@ import { maskName } from '@zhangyi/core'
 import type { Cipher } from '../../../platform/crypto/cipher.ts'
 import type { Tx } from '../../../platform/database/tx.ts'
 import type { Hospital } from '../../../platform/hospitals/hospitals.ts'
+import { archiveOfRefund, archivesOfPerson } from '../../ledger/archives-of-person.ts'
 import { documentsOf } from '../documents.ts'
 import { missingDocuments, viewDemand } from '../missing-documents.ts'
 import {
@@ -36,7 +37,7 @@ export function viewListed(cipher: Cipher, row: ApplicationRow): Listed {
 
 export async function viewOne(
   tx: Tx,
-  { cipher }: OfflineConsole,
+  { cipher, clock }: OfflineConsole,
   { refunds }: Hospital,
   row: ApplicationRow,
   unmasked = false,
@@ -63,6 +64,11 @@ export async function viewOne(
       documents.map(({ kind }) => kind),
     ).map(viewDemand),
     payout: viewPayout(row),
+    ledger: {
+      patid: row.state === 'paid-out' ? ((await archiveOfRefund(tx, row.id)) ?? null) : null,
+      archives:
+        row.state === 'approved' ? [...(await archivesOfPerson(tx, cipher, patient, clock.nowMs()))] : [],
+    },
     steps: await stepsOf(tx, cipher, row),
     samePatient: await samePatient(tx, row),
     secondFromFen: refunds.offline.reviewSecondFromFen,
