@@ -29,6 +29,20 @@ interface Place {
   readonly text: string
   readonly act?: (page: Page) => Promise<unknown>
 }
+const EXPORTS: World['exports'] = [
+  {
+    ...{ id: 'one', name: '接口调用', format: 'xlsx', state: 'working' },
+    ...{ rowsExpected: null, rowsDone: 128_000, bytesDone: 1 },
+  },
+  {
+    ...{ id: 'two', name: '审计', format: 'csv', state: 'done' },
+    ...{ rowsExpected: null, rowsDone: 48_210, bytesDone: 9_400_000 },
+  },
+  {
+    ...{ id: 'three', name: '接口调用', format: 'csv', state: 'failed' },
+    ...{ rowsExpected: 90, rowsDone: 0, bytesDone: 0 },
+  },
+]
 const PLACES: readonly Place[] = [
   { name: 'sign-in', path: 'sign-in?why=idle', world: { stage: 'out' }, text: '已经自动退出' },
   { name: 'new-password', path: 'sign-in', world: { stage: 'password' }, text: '再输一遍新口令' },
@@ -40,6 +54,7 @@ const PLACES: readonly Place[] = [
   { name: 'audit', path: 'audit', text: '患者确认收款' },
   { name: 'audit-entry', path: 'audit?open=48208', text: '经过' },
   { name: 'accounts', path: 'accounts', text: '孙倩' },
+  { name: 'exports', path: 'calls', world: { exports: EXPORTS }, text: '保存到', act: openTray },
   { name: 'own-account', path: 'account', text: '换手机请安全管理员重置' },
   { name: 'roles', path: 'accounts/roles', text: '看和导出审计' },
   { name: 'forbidden', path: 'audit', world: { role: 'operator' }, text: '您的账号不能看' },
@@ -53,6 +68,10 @@ async function search(page: Page): Promise<void> {
   await page.locator('main h1').waitFor()
   await page.keyboard.press('Control+k')
   await page.keyboard.type('zy-7f3k-29qx')
+}
+
+async function openTray(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '份可以下载' }).click()
 }
 
 async function askToDisable(page: Page): Promise<void> {

@@ -89,3 +89,37 @@ test('the dark look is chosen by hand and stays', async () => {
   await page.getByText('需要处理').waitFor()
   expect(await isDark()).toBe(true)
 })
+
+test('a list is exported as it is searched; the tray in the header shows how far it is, on every page', async () => {
+  const { page, world, problems } = await open('calls?outcome=no')
+  await page.getByRole('button', { name: '导出' }).click()
+  await page.getByRole('menuitem', { name: 'Excel' }).click()
+  const dialog = page.getByRole('dialog', { name: '导出接口调用' })
+  await dialog.getByText('符合现在搜索条件的记录：90 条').waitFor()
+  await dialog.getByRole('button', { name: '导出' }).click()
+  await page.getByRole('button', { name: '导出：1 份正在写' }).click()
+  await page.getByText('0 条 / 90 条').waitFor()
+  expect(world.bodies.at(-1)).toEqual({
+    ...{ kind: 'calls', hospital: 'main', filters: { outcome: 'no' }, format: 'xlsx', reason: '' },
+  })
+  await page.getByRole('link', { name: '审计' }).click()
+  await page.getByText('接口调用写好了').waitFor()
+  await page.getByRole('button', { name: '导出：1 份可以下载' }).click()
+  const link = page.getByRole('link', { name: '下载：接口调用' })
+  expect(await link.getAttribute('href')).toBe('/api/v1/console/exports/exp1/file?hospital=main')
+  await page.getByRole('button', { name: '删除：接口调用' }).click()
+  await page.getByRole('region', { name: '我的导出' }).waitFor({ state: 'detached' })
+  expect(problems).toEqual([])
+})
+
+test('the audit is not exported without saying what for', async () => {
+  const { page, world } = await open('audit')
+  await page.getByRole('button', { name: '导出' }).click()
+  await page.getByRole('menuitem', { name: 'CSV' }).click()
+  const dialog = page.getByRole('dialog', { name: '导出审计' })
+  expect(await dialog.getByRole('button', { name: '导出' }).isDisabled()).toBe(true)
+  await dialog.getByLabel('原因').fill('年度等保检查')
+  await dialog.getByRole('button', { name: '导出' }).click()
+  await page.getByRole('button', { name: '导出：1 份正在写' }).waitFor()
+  expect(world.bodies.at(-1)).toMatchObject({ kind: 'audit', reason: '年度等保检查' })
+})

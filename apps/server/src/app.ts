@@ -9,9 +9,14 @@ import { registerPatientsRoutes } from './patients/index.ts'
 import { eventsByPurpose, paymentsWork, registerPaymentRoutes } from './payments/index.ts'
 import { registerAudit } from './platform/audit/audit-routes.ts'
 import { auditWork } from './platform/audit/chain/audit-work.ts'
+import { auditExport } from './platform/audit/list/audit-export.ts'
+import { callsExport } from './platform/call-log/console/calls-export.ts'
 import { registerCalls } from './platform/call-log/console/register-calls.ts'
 import { buildClients } from './platform/clients/build-clients.ts'
 import { connectHis } from './platform/clients/connect-his.ts'
+import type { AnyExportKind } from './platform/exports/export-kind.ts'
+import { exportsWork } from './platform/exports/exports-work.ts'
+import { registerExports } from './platform/exports/register-exports.ts'
 import { buildHttp, type Http, type HttpOptions } from './platform/http/build-http.ts'
 import { describeApi } from './platform/http/describe-api.ts'
 import { registerHealthRoutes } from './platform/http/health-routes.ts'
@@ -80,6 +85,9 @@ export const SUCCESSES: readonly CountSuccesses[] = [
   countShownCodes,
 ]
 
+/** What may be taken out of the console as a table. */
+const EXPORTS: readonly AnyExportKind[] = [callsExport, auditExport]
+
 /** Wires the rooms together. Separate from listening: tests call `http.inject()`. */
 export async function buildApp(parts: AppParts, options: AppOptions): Promise<App> {
   const http = await buildHttp(options)
@@ -93,6 +101,7 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
   }
   const notices = { ...room, events: noticesEvents }
   const operators = new Operators(whole)
+  const exports = { ...whole, operators, jobs, kinds: EXPORTS }
   const usageRoom = { ...room, operators, successes: SUCCESSES }
   await describeApi(http, VERSION)
   await http.register(async (routes: Http) => {
@@ -121,6 +130,7 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
     registerAccounts(routes, { ...whole, operators })
     registerAudit(routes, { ...whole, operators })
     registerCalls(routes, { ...whole, operators })
+    registerExports(routes, exports)
     registerHome(routes, { ...whole, operators }, [refundsHome, usageHome])
   })
   if (options.h5Dir && existsSync(join(options.h5Dir, 'index.html')))
@@ -134,7 +144,7 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
       ...[bindCardsWork(room), personalDataWork(room), ...usage.work],
       ...[visitsWork(payments), paymentsWork(payments), refundsWork(payments), ledgerWork(room)],
       ...[fundsWatchWork(payments), campaignsWork(room), noticesWork(notices)],
-      auditWork(whole),
+      ...[auditWork(whole), exportsWork(exports)],
     ],
     services: [usage.service],
   }

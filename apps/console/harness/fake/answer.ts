@@ -1,3 +1,4 @@
+import { exportAnswer } from './exports.ts'
 import { fakeCall, fakeCallDetail, fakeEntry, fakeHome } from './rows.ts'
 import { fakeRoles, fakeSession } from './session.ts'
 import { NOW_MS, type World } from './world.ts'
@@ -22,6 +23,7 @@ export function answer(world: World, method: string, url: URL, body: Record<stri
   if (world.stage !== 'ready') return refusal(401, 'operator-not-signed-in', '请先登录运营后台。')
   const control = /^POST \/accounts\/(\w+)\/([\w-]+)$/.exec(asked)
   if (control) return controlled(world, control[1] ?? '', control[2] ?? '')
+  if (path.startsWith('/exports')) return exportAnswer(world, asked, body)
   const call = /^GET \/calls\/(\d+)$/.exec(asked)
   if (call) return ok(fakeCallDetail(Number(call[1]) - 1_000))
   switch (asked) {
@@ -137,7 +139,7 @@ function controlled(world: World, id: string, control: string): Answer {
   return ok({ account, ...(control === 'reset-password' && { oneTimePassword: 'mPq4-x8Rt-Wn2y-bE6k' }) })
 }
 
-function ok(body: unknown): Answer {
+export function ok(body: unknown): Answer {
   return { status: 200, body }
 }
 

@@ -1,8 +1,17 @@
 import type { World } from './world.ts'
 
 const PERMISSIONS = {
-  security: ['home.read', 'accounts.read', 'accounts.create', 'accounts.control', 'audit.read', 'calls.read'],
-  operator: ['home.read', 'usage.read', 'refunds.read', 'calls.read'],
+  security: [
+    'home.read',
+    'accounts.read',
+    'accounts.create',
+    'accounts.control',
+    'audit.read',
+    'audit.export',
+    'calls.read',
+    'calls.export',
+  ],
+  operator: ['home.read', 'usage.read', 'refunds.read', 'calls.read', 'calls.export'],
 } as const
 const MENU = [
   { group: '', path: '/console/', name: '首页', needs: 'home.read' },

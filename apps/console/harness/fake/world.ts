@@ -6,6 +6,7 @@ export interface World {
   idleMinutes: number
   hospitals: { id: string; name: string }[]
   accounts: FakeAccount[]
+  exports: FakeExport[]
   /** Answers to give instead of the right ones, by `METHOD path`. */
   readonly faults: Map<string, { status: number; code: string; message: string } | 'lost'>
   /** What was asked for, as `METHOD path?query`, oldest first. */
@@ -28,6 +29,16 @@ export interface FakeAccount {
   lastSignInAtMs: number | null
 }
 
+export interface FakeExport {
+  id: string
+  name: string
+  format: string
+  state: 'waiting' | 'working' | 'done' | 'failed'
+  rowsExpected: number | null
+  rowsDone: number
+  bytesDone: number
+}
+
 export const NOW_MS = Date.parse('2026-11-28T15:20:00+08:00')
 
 export function newWorld(changes: Partial<World> = {}): World {
@@ -40,6 +51,7 @@ export function newWorld(changes: Partial<World> = {}): World {
       { id: 'east', name: '市第一人民医院东院' },
     ],
     accounts: accounts(),
+    exports: [],
     faults: new Map(),
     asked: [],
     bodies: [],

@@ -3,8 +3,6 @@ import { ApiError, type FieldProblem } from './api-error.ts'
 const BASE = '/api/v1/console'
 // Longer than the server's own limit for an outside call, so that its answer still arrives.
 const PATIENCE_MS = 40_000
-// A million rows are written in less.
-const PATIENCE_OF_FILES_MS = 300_000
 
 export type Query = Readonly<Record<string, string | undefined>>
 
@@ -25,42 +23,25 @@ export function post<T>(path: string, body: object = {}): Promise<T> {
   return request<T>('POST', path, body)
 }
 
-/** A file that the server makes; the browser keeps it under the server's name for it. */
-export async function download(path: string, body: object): Promise<void> {
-  const response = await answered('POST', path, body, PATIENCE_OF_FILES_MS, (one) => one)
-  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1]
-  const url = URL.createObjectURL(await response.blob())
-  const link = Object.assign(document.createElement('a'), { href: url, download: name ?? 'export.csv' })
-  link.click()
-  URL.revokeObjectURL(url)
+/** Of a file that the server gives; the browser loads it by itself, and keeps it under the server's name for it. */
+export function addressOf(path: string, query: Readonly<Record<string, string>>): string {
+  return `${BASE}${path}?${new URLSearchParams(query)}`
 }
 
 export function remove(path: string): Promise<void> {
   return request<void>('DELETE', path)
 }
 
-function request<T>(method: string, path: string, body?: object, signal?: AbortSignal): Promise<T> {
-  const read = async (response: Response) =>
-    response.status === 204 ? (undefined as T) : ((await response.json()) as T)
-  return answered(method, path, body, PATIENCE_MS, read, signal)
-}
-
 /** The answer to one request, read while there is still patience for it. */
-async function answered<T>(
-  method: string,
-  path: string,
-  body: object | undefined,
-  patienceMs: number,
-  read: (response: Response) => T | Promise<T>,
-  signal?: AbortSignal,
-): Promise<T> {
+async function request<T>(method: string, path: string, body?: object, signal?: AbortSignal): Promise<T> {
   // By hand: hospitals keep browsers that do not know AbortSignal.any.
   const limit = new AbortController()
   const abort = () => limit.abort()
-  const timer = setTimeout(abort, patienceMs)
+  const timer = setTimeout(abort, PATIENCE_MS)
   signal?.addEventListener('abort', abort)
   try {
-    return await read(await send(method, path, body, limit.signal))
+    const response = await send(method, path, body, limit.signal)
+    return response.status === 204 ? (undefined as T) : ((await response.json()) as T)
   } catch (error) {
     if (error instanceof ApiError || signal?.aborted) throw error
     throw noAnswer(method)

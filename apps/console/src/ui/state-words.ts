@@ -22,6 +22,12 @@ export const STATE_WORDS = {
     whole: { text: '完整', tone: 'ok' },
     broken: { text: '已断开', tone: 'bad' },
   },
+  export: {
+    waiting: { text: '等待中', tone: 'info' },
+    working: { text: '正在写', tone: 'info' },
+    done: { text: '可以下载', tone: 'ok' },
+    failed: { text: '没有写成', tone: 'bad' },
+  },
 } as const satisfies Record<string, Record<string, Word>>
 
 export type StateKind = keyof typeof STATE_WORDS

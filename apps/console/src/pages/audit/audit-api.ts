@@ -1,4 +1,4 @@
-import { download, get, type Query } from '../../api/request.ts'
+import { get, type Query } from '../../api/request.ts'
 
 export interface AuditEntry {
   readonly id: number
@@ -25,6 +25,5 @@ export interface AuditChain {
 export const auditApi = {
   list: (query: Query, signal: AbortSignal) =>
     get<{ entries: readonly AuditEntry[]; next: string | null }>('/audit', query, signal),
-  exportAll: (query: Query, reason: string) => download('/audit/export', { ...query, reason }),
   chain: (hospital: string, signal: AbortSignal) => get<AuditChain>('/audit/chain', { hospital }, signal),
 }

@@ -50,6 +50,8 @@ export function useList<Row>({ name, fields, fetchPage, of }: ListOptions<Row>) 
   return {
     name,
     fields,
+    /** Whose rows: the hospital, as the server calls it. */
+    owner,
     filters,
     query,
     openKey,

@@ -1,4 +1,3 @@
-import { MINUTE_MS } from '@zhangyi/core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../../tests/setup/test-database.ts'
 import type { Role } from '../operators/access/roles.ts'
@@ -81,9 +80,6 @@ describe('reading the audit', () => {
       const desk = await as(role)
       for (const path of ['/audit', '/audit/chain'])
         expect((await desk.ask('GET', path)).code, `${role} ${path}`).toBe('operator-forbidden')
-      expect((await desk.ask('POST', '/audit/export', { reason: '年度检查' })).code).toBe(
-        'operator-forbidden',
-      )
     }
     expect((await door.desk().ask('GET', '/audit')).code).toBe('operator-not-signed-in')
   })
@@ -112,53 +108,4 @@ test('the chain: how long, what waits, its head; and that somebody changed it', 
   })
   const check = (await door.room.checks.run('advice')).find(({ name }) => name === 'audit.chain')
   expect(check).toMatchObject({ ok: false, problem: expect.stringContaining('second：第 2 环') })
-})
-
-describe('a table to take along', () => {
-  test('what fits, with Chinese headings, safe to open; who took it and why stands in the audit', async () => {
-    await door.room.database.inTransaction(door.room.hospitals.all[0]?.id ?? INSTALLATION, (tx) =>
-      recordAudit(tx, {
-        ...{ atMs: Date.parse('2026-11-30T08:00:00+08:00'), actor: '=cmd()', action: 'refunds.reissued' },
-        ...{ subject: 'leg_1', traceId: 't', detail: { why: '逗号, 和"引号"' } },
-      }),
-    )
-    door.clock.advance(MINUTE_MS)
-    const desk = await as('audit')
-    const answer = await door.http.inject({
-      ...{ method: 'POST', url: '/api/v1/console/audit/export' },
-      headers: { origin: ORIGIN, cookie: desk.cookie },
-      payload: { hospital: 'first', from: '2026-11-30', reason: '年度等保检查' },
-    })
-    expect(answer.statusCode).toBe(200)
-    expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8')
-    expect(answer.headers['content-disposition']).toBe('attachment; filename="audit-first-2026-11-28.csv"')
-    const [head, line, rest] = answer.body.split('\r\n')
-    expect(head).toBe('\uFEFF编号,时间,操作人,操作,操作代码,对象,追踪号,详情')
-    expect(line).toMatch(
-      /^\d+,2026-11-30 08:00:00,'=cmd\(\),退款：生成新订单号退款,refunds\.reissued,leg_1,t,"\{""why"": ?""逗号, 和\\""引号\\""""\}"$/,
-    )
-    expect(rest).toBe('')
-    const { body } = await desk.ask('GET', '/audit?action=audit.')
-    expect(body.entries).toMatchObject([
-      {
-        ...{ actor: 'operator:audit-all', actionName: '审计：导出' },
-        detail: { from: '2026-11-30', reason: '年度等保检查' },
-      },
-    ])
-  })
-
-  test('all of it, more than one piece; not without a reason', async () => {
-    await seedAudit(database, { count: 2_500, fromMs: Date.parse('2026-10-01T00:00:00+08:00') })
-    const desk = await as('audit')
-    const ask = (reason: string) =>
-      door.http.inject({
-        ...{ method: 'POST', url: '/api/v1/console/audit/export' },
-        headers: { origin: ORIGIN, cookie: desk.cookie },
-        payload: { to: '2026-10-31', reason },
-      })
-    const { body } = await ask('移交档案')
-    expect(body.trimEnd().split('\r\n')).toHaveLength(2_501)
-    const refused = await ask(' 要 ')
-    expect(refused.json().error.fields).toMatchObject([{ field: 'reason' }])
-  })
 })

@@ -1,10 +1,8 @@
-import { Readable } from 'node:stream'
-import { type HospitalId, shanghaiDay } from '@zhangyi/core'
+import type { HospitalId } from '@zhangyi/core'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { answers, neverCached } from '../http/answers.ts'
 import type { Http } from '../http/build-http.ts'
-import { errorBodySchema } from '../http/error-body.ts'
 import { INSTALLATION, type Operator } from '../operators/accounts/account.ts'
 import type { Operators } from '../operators/operators.ts'
 import { wantedHospital } from '../operators/wanted-hospital.ts'
@@ -15,7 +13,6 @@ import { readAnchor } from './chain/chain-rows.ts'
 import { checkChain } from './chain/check-chain.ts'
 import { registerAuditChecks } from './chain/register-audit-checks.ts'
 import { cursorText, parseCursor, parseFilter } from './list/audit-filter.ts'
-import { exportAudit } from './list/export-audit.ts'
 import { listAudit } from './list/list-audit.ts'
 
 export interface AuditRoom extends Platform {
@@ -56,7 +53,7 @@ const chainSchema = z.object({
   problem: z.string().nullable().describe('哪里不对'),
 })
 
-/** The audit for the auditor: reading, the state of the chain, a table to take along. Reading it is not audited. */
+/** The audit for the auditor: reading, the state of the chain. Reading it is not audited. */
 export function registerAudit(http: Http, room: AuditRoom): void {
   const { operators, database } = room
   registerAuditChecks(room)
@@ -107,34 +104,6 @@ export function registerAudit(http: Http, room: AuditRoom): void {
         ...{ linked: head.place - anchor.place, unlinked, lastAtMs, isWhole, problem: problem?.zh ?? null },
         head: head.place === BEGINNING.place ? null : chainPlaceText(head),
       }
-    },
-  )
-
-  http.post(
-    `${ROOT}/export`,
-    {
-      schema: {
-        ...{ summary: '导出审计（CSV），写明用途，记入审计', tags },
-        body: z.object({ ...wish, reason: z.string().max(200).describe('用途，4 至 200 个字') }),
-        response: {
-          200: {
-            description: '表格，逐段送出',
-            content: { 'text/csv': { schema: z.any().meta({ type: 'string' }) } },
-          },
-          '4xx': errorBodySchema,
-          '5xx': errorBodySchema,
-        },
-      },
-      onRequest: [neverCached, operators.guard('audit.export')],
-    },
-    async (request, reply) => {
-      const who = operators.of(request)
-      const { hospital: id, ...wished } = request.body
-      const whose = auditedOf(room, who, id)
-      const pieces = await exportAudit(room, whose, wished, who.id)
-      const day = shanghaiDay(room.clock.nowMs())
-      reply.header('content-disposition', `attachment; filename="audit-${whose}-${day}.csv"`)
-      return reply.type('text/csv; charset=utf-8').send(Readable.from(pieces))
     },
   )
 }

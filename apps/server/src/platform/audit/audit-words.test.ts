@@ -7,7 +7,7 @@ import { actionName, knowsAction } from './audit-words.ts'
 
 const SOURCE = join(import.meta.dirname, '../..')
 const ROOMS =
-  'accounts|audit|patients|enrolment|card-code|verification|personal-data|records|usage|visits|deposits|payments|refunds|notices'
+  'accounts|audit|exports|calls|jobs|patients|enrolment|card-code|verification|personal-data|records|usage|visits|deposits|payments|refunds|notices'
 
 /** What actions are put together from; one that is not here fails the test. */
 const PURPOSES = ['visits', 'deposits']
@@ -86,7 +86,9 @@ function givenTo(writer: string): readonly string[] {
 describe('words for what the audit records', () => {
   test('the source is read: literals, and what is put together', () => {
     expect(new Set(literals()).size).toBeGreaterThan(70)
-    expect(literals()).toEqual(expect.arrayContaining(['records.pdf', 'refunds.reissued', 'audit.exported']))
+    expect(literals()).toEqual(
+      expect.arrayContaining(['records.pdf', 'refunds.reissued', 'exports.downloaded']),
+    )
     expect(templates().flatMap(expand)).toEqual(
       expect.arrayContaining([
         'accounts.signed-in',

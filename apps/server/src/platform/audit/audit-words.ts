@@ -46,6 +46,11 @@ const WORDS: ReadonlyMap<string, string> = new Map(
       exported: '导出',
       removed: '按保存期限移除',
     }),
+    ...under('exports', '导出', {
+      asked: '要求导出',
+      downloaded: '下载文件',
+      cancelled: '取消',
+    }),
     ...under('patients', '就诊人', {
       unlinked: '解绑',
       'consent-accepted': '同意协议',

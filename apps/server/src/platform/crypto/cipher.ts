@@ -36,12 +36,12 @@ export class Cipher {
     this.#indexKey = keyOf(hkdfSync('sha256', master, '', 'zhangyi blind index 1', 32))
   }
 
-  seal(value: Sensitive | string, context: string): Buffer {
+  seal(value: Sensitive | string | Uint8Array, context: string): Buffer {
     const nonce = newNonce()
     const cipher = createCipheriv('aes-256-gcm', this.#encryptionKey, nonce).setAAD(Buffer.from(context))
-    const text = value instanceof Sensitive ? value.reveal() : value
+    const plain = value instanceof Sensitive ? value.reveal() : value
     // GCM is a stream: nothing is left for `final`, which makes the tag.
-    const body = cipher.update(text, 'utf8')
+    const body = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain)
     cipher.final()
     const sealed = Buffer.allocUnsafe(HEAD_BYTES + body.length)
     sealed[0] = VERSION
@@ -52,6 +52,11 @@ export class Cipher {
   }
 
   open(sealed: Buffer, context: string): Sensitive {
+    return sensitive(this.openBytes(sealed, context).toString('utf8'))
+  }
+
+  /** Of a file that leaves as it is: nothing prints or logs it on the way. */
+  openBytes(sealed: Buffer, context: string): Buffer {
     if (sealed[0] !== VERSION || sealed.length < HEAD_BYTES) throw new CipherError('not a sealed value')
     const nonce = sealed.subarray(1, 1 + NONCE_BYTES)
     const tag = sealed.subarray(1 + NONCE_BYTES, HEAD_BYTES)
@@ -60,7 +65,7 @@ export class Cipher {
       .setAuthTag(tag)
     try {
       const body = decipher.update(sealed.subarray(HEAD_BYTES))
-      return sensitive(Buffer.concat([body, decipher.final()]).toString('utf8'))
+      return Buffer.concat([body, decipher.final()])
     } catch {
       throw new CipherError(`sealed value of ${context} does not open: wrong key or altered data`)
     }

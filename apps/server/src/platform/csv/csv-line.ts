@@ -1,5 +1,7 @@
 /** A spreadsheet runs what begins like a formula; such a cell gets a quote in front, as spreadsheets themselves do. */
 const FORMULA = /^[=+\-@\t\r]/
+/** Runs nothing: an amount below zero stays a number. */
+const NUMBER = /^-\d+(?:\.\d+)?$/
 
 /** One line of a table for a spreadsheet, without its end. */
 export function csvLine(cells: readonly (string | number | null)[]): string {
@@ -10,6 +12,6 @@ function cellOf(value: string | number | null): string {
   if (value === null) return ''
   // A number is ours, and a negative one is no formula.
   if (typeof value === 'number') return String(value)
-  const safe = FORMULA.test(value) ? `'${value}` : value
+  const safe = FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -48,6 +48,11 @@ export const CATALOGUE = {
     zh: '这个账号现在不能这样处理，请刷新后再看。',
     en: 'The account is in another state, or is the own one; `zh` says which.',
   },
+  'export-refused': {
+    status: 409,
+    zh: '这份导出现在不能这样处理，请刷新后再看。',
+    en: 'Too many exports of this account are not finished, or the file is not there (yet, or any more); `zh` says which.',
+  },
   'refund-closed': {
     status: 409,
     zh: '现在不能办理退款，请稍后再试，或到窗口办理。',

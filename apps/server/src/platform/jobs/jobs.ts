@@ -56,7 +56,11 @@ export class Jobs {
       await this.#boss.createQueue(work.name)
       await this.#boss.schedule(work.name, `*/${work.everyMinutes} * * * *`, {}, { tz: 'Asia/Shanghai' })
       // Batch size 1 polls slowly; several wake-ups of one kind are one look anyway.
-      await this.#boss.work(work.name, { batchSize: 20, pollingIntervalSeconds: 2 }, () => this.#run(work))
+      await this.#boss.work(
+        work.name,
+        { batchSize: 20, pollingIntervalSeconds: 2, localConcurrency: work.atOnce ?? 1 },
+        () => this.#run(work),
+      )
     }
   }
 

@@ -58,6 +58,9 @@ export const SETTINGS = {
     z.coerce.number().int().min(1_100).max(36_500).default(1_100),
     { zh: '审计保存多少天，不少于三年（1100 天）；更早的从链头移除，留下锚，写进审计。' },
   ),
+  exportKeepHours: setting('ZHANGYI_EXPORT_KEEP_HOURS', positive.max(24 * 7).default(24), {
+    zh: '运营后台导出的文件加密保存多少小时，过后删除。',
+  }),
   logLevel: setting(
     'ZHANGYI_LOG_LEVEL',
     z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),

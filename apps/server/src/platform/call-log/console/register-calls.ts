@@ -1,17 +1,15 @@
-import { DAY_MS } from '@zhangyi/core'
 import { z } from 'zod'
 import { AppError } from '../../errors/catalogue.ts'
 import { answers, neverCached } from '../../http/answers.ts'
 import type { Http } from '../../http/build-http.ts'
 import type { OperatorsRoom } from '../../operators/session-routes.ts'
 import { wantedHospital } from '../../operators/wanted-hospital.ts'
+import { callWish, filterOf } from './call-wish.ts'
 import { type CallRow, findCall, listCalls } from './list-calls.ts'
 
 const ROOT = '/api/v1/console/calls'
 const PAGE = 50
 const tags = ['运营后台：接口调用']
-const day = z.iso.date().optional()
-const text = z.string().trim().min(1).max(80).optional()
 const hospital = z.string().max(40).optional().describe('不写就是第一家医院')
 const callSchema = z.object({
   ...{ id: z.string(), startedAtMs: z.number().int(), durationMs: z.number().int() },
@@ -29,29 +27,16 @@ export function registerCalls(http: Http, room: OperatorsRoom): void {
       schema: {
         summary: '向微信、健康卡平台、HIS 等发出的调用，最新的在前，每页 50 条',
         tags,
-        querystring: z.object({
-          ...{ hospital, platform: text, operation: text.describe('以此开头') },
-          outcome: z.enum(['yes', 'no', 'unknown', 'trouble']).optional().describe('trouble：除了成功'),
-          number: text.describe('平台的 Request-ID、请求键，或出错页上的追踪号'),
-          ...{ from: day, to: day, before: z.coerce.number().int().positive().optional() },
-        }),
+        querystring: callWish.extend({ hospital, before: z.coerce.number().int().positive().optional() }),
         response: answers(z.object({ calls: z.array(callSchema), next: z.string().optional() })),
       },
       onRequest: [neverCached, room.operators.guard('calls.read')],
     },
     async (request) => {
-      const { hospital: name, from, to, ...filter } = request.query
+      const { hospital: name, before, ...wish } = request.query
       const { id } = wantedHospital(room, room.operators.of(request), name)
       const rows = await room.database.read(id, (tx) =>
-        listCalls(
-          tx,
-          {
-            ...filter,
-            ...(from !== undefined && { fromMs: startOf(from) }),
-            ...(to !== undefined && { untilMs: startOf(to) + DAY_MS }),
-          },
-          PAGE + 1,
-        ),
+        listCalls(tx, { ...filterOf(wish), before }, PAGE + 1),
       )
       const last = rows.length > PAGE ? rows[PAGE - 1] : undefined
       return { calls: rows.slice(0, PAGE).map(viewOf), ...(last && { next: `${last.id}` }) }
@@ -92,8 +77,4 @@ function shown(content: Readonly<Record<string, unknown>>): Record<string, unkno
   if (!('sealed' in content)) return { ...content }
   const { sealed: _sealed, message: _message, ...rest } = content
   return { ...rest, 内容: '加密保存，有争议时由数据管理员取出' }
-}
-
-function startOf(date: string): number {
-  return Date.parse(`${date}T00:00:00+08:00`)
 }

@@ -58,6 +58,7 @@ export const PERMISSIONS = {
     roles: ['system', 'operator'],
     page: { group: '系统', path: '/console/calls' },
   },
+  'calls.export': { zh: '导出接口调用', roles: ['system', 'operator'] },
   'accounts.read': {
     zh: '用户与角色',
     roles: ['system', 'security', 'audit'],
