@@ -100,6 +100,7 @@ test('every route of the console in the source has its guard, by its own permiss
     ...['refunds/funds-watch/register-alarm-api', 'refunds/offline/console/api-routes'],
     ...['refunds/campaigns/register-campaign-api', 'platform/operators/account-routes'],
     ...['platform/operators/home', 'platform/call-log/console/register-calls'],
+    'platform/settings/console/register-settings',
   ]
   for (const file of files) {
     const source = readFileSync(new URL(`../../apps/server/src/${file}.ts`, import.meta.url), 'utf8')

@@ -57,6 +57,11 @@ const PLACES: readonly Place[] = [
   { name: 'exports', path: 'calls', world: { exports: EXPORTS }, text: '保存到', act: openTray },
   { name: 'own-account', path: 'account', text: '换手机请安全管理员重置' },
   { name: 'roles', path: 'accounts/roles', text: '看和导出审计' },
+  { name: 'settings', path: 'settings', text: '患者遇到困难时拨打的电话' },
+  { name: 'settings-keys', path: 'settings/keys', text: '快到期' },
+  { name: 'settings-tests', path: 'settings/tests', text: '本机出口 IP 不在白名单', act: runTests },
+  { name: 'settings-installation', path: 'settings/installation', text: 'ZHANGYI_MODE' },
+  { name: 'key-check', path: 'settings/keys', text: '没有核对它们是不是一对', act: checkKey },
   { name: 'forbidden', path: 'audit', world: { role: 'operator' }, text: '您的账号不能看' },
   { name: 'not-found', path: 'nowhere', text: '没有这个页面' },
   { name: 'search', path: '', text: '找追踪号 ZY-7F3K-29QX', act: search },
@@ -77,6 +82,19 @@ async function openTray(page: Page): Promise<void> {
 async function askToDisable(page: Page): Promise<void> {
   await page.getByRole('button', { name: '更多：孙倩' }).click()
   await page.getByRole('menuitem', { name: '停用' }).click()
+}
+
+async function runTests(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '开始测试' }).click()
+}
+
+async function checkKey(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /检查新的：商户/ }).click()
+  await page
+    .getByLabel('私钥', { exact: true })
+    .setInputFiles({ name: 'apiclient_key.pem', mimeType: 'text/plain', buffer: Buffer.from('key') })
+  await page.getByText('apiclient_key.pem', { exact: true }).waitFor()
+  await page.getByRole('button', { name: '检查', exact: true }).click()
 }
 
 async function openNewAccount(page: Page): Promise<void> {

@@ -14,6 +14,7 @@ import { callsExport } from './platform/call-log/console/calls-export.ts'
 import { registerCalls } from './platform/call-log/console/register-calls.ts'
 import { buildClients } from './platform/clients/build-clients.ts'
 import { connectHis } from './platform/clients/connect-his.ts'
+import { registerChannelChecks } from './platform/clients/register-channel-checks.ts'
 import type { AnyExportKind } from './platform/exports/export-kind.ts'
 import { exportsWork } from './platform/exports/exports-work.ts'
 import { registerExports } from './platform/exports/register-exports.ts'
@@ -29,6 +30,7 @@ import { Operators } from './platform/operators/operators.ts'
 import { registerOperatorSession } from './platform/operators/session-routes.ts'
 import type { Platform } from './platform/platform.ts'
 import { registerLoginRoutes } from './platform/sessions/login-routes.ts'
+import { registerSettings } from './platform/settings/console/register-settings.ts'
 import { countRecordSuccesses, registerRecordRoutes } from './records/index.ts'
 import {
   campaignsWork,
@@ -106,6 +108,7 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
   await describeApi(http, VERSION)
   await http.register(async (routes: Http) => {
     registerHealthRoutes(routes, whole)
+    registerChannelChecks(room)
     registerLoginRoutes(routes, whole)
     registerPatientsRoutes(routes, whole, voidOnChange(whole.clock))
     registerEnrolmentRoutes(routes, room)
@@ -131,6 +134,7 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
     registerAudit(routes, { ...whole, operators })
     registerCalls(routes, { ...whole, operators })
     registerExports(routes, exports)
+    registerSettings(routes, { ...whole, operators })
     registerHome(routes, { ...whole, operators }, [refundsHome, usageHome])
   })
   if (options.h5Dir && existsSync(join(options.h5Dir, 'index.html')))

@@ -11,7 +11,7 @@ import {
 import { bad, byHand, type Finding, good } from './finding.ts'
 
 /** Told in words of its own, hospital by hospital. */
-const TOLD_ELSEWHERE = new Set(['usage.completeness'])
+const TOLD_ELSEWHERE = /^(?:usage\.completeness$|channels\.his\.)/
 
 /**
  * What the rooms check of each hospital, also by calls to the platforms that change nothing, and what a person has to
@@ -31,7 +31,7 @@ export async function checkRooms(
     try {
       const { reports, proofs } = await runChecks({ settings, hospitals, database, fetch: send })
       return [
-        ...reports.filter(({ name }) => !TOLD_ELSEWHERE.has(name)).map(findingOf),
+        ...reports.filter(({ name }) => !TOLD_ELSEWHERE.test(name)).map(findingOf),
         ...proofs.map(({ zh, where }) => byHand(`${zh}。在哪里看：${where}`)),
       ]
     } finally {

@@ -1,6 +1,7 @@
 import { exportAnswer } from './exports.ts'
 import { fakeCall, fakeCallDetail, fakeEntry, fakeHome } from './rows.ts'
 import { fakeRoles, fakeSession } from './session.ts'
+import { fakeCheckedKey, fakeSettings, fakeTests } from './settings.ts'
 import { NOW_MS, type World } from './world.ts'
 
 export interface Answer {
@@ -35,6 +36,12 @@ export function answer(world: World, method: string, url: URL, body: Record<stri
       return created(world, body)
     case 'GET /roles':
       return ok(fakeRoles())
+    case 'GET /settings':
+      return ok(fakeSettings())
+    case 'POST /settings/tests':
+      return ok(fakeTests())
+    case 'POST /settings/keys/check':
+      return ok(fakeCheckedKey(body))
     case 'GET /audit/chain':
       return ok(fakeChain())
     case 'GET /audit': {

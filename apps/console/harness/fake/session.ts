@@ -10,6 +10,9 @@ const PERMISSIONS = {
     'audit.export',
     'calls.read',
     'calls.export',
+    'settings.read',
+    'settings.test',
+    'settings.work',
   ],
   operator: ['home.read', 'usage.read', 'refunds.read', 'calls.read', 'calls.export'],
 } as const
@@ -19,6 +22,7 @@ const MENU = [
   { group: '退款与对账', path: '/console/refunds', name: '退款', needs: 'home.read', isOld: true },
   { group: '系统', path: '/console/calls', name: '接口调用', needs: 'calls.read' },
   { group: '系统', path: '/console/accounts', name: '用户与角色', needs: 'accounts.read' },
+  { group: '系统', path: '/console/settings', name: '设置', needs: 'settings.read' },
   { group: '系统', path: '/console/audit', name: '审计', needs: 'audit.read' },
 ]
 

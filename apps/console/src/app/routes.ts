@@ -4,6 +4,7 @@ import { auditRoutes } from '../pages/audit/routes.ts'
 import { callsRoutes } from '../pages/calls/routes.ts'
 import { homeRoutes } from '../pages/home/routes.ts'
 import { ownAccountRoutes } from '../pages/own-account/routes.ts'
+import { settingsRoutes } from '../pages/settings/routes.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -14,7 +15,7 @@ declare module 'vue-router' {
 }
 
 /** A new page: a folder in `pages/` with its `routes.ts`, and one line here. */
-const PAGES = [homeRoutes, accountsRoutes, auditRoutes, callsRoutes, ownAccountRoutes]
+const PAGES = [homeRoutes, accountsRoutes, auditRoutes, callsRoutes, ownAccountRoutes, settingsRoutes]
 
 export const routes: readonly RouteRecordRaw[] = [
   {

@@ -18,6 +18,19 @@ export const STATE_WORDS = {
     locked: { text: '已锁定', tone: 'warn' },
     disabled: { text: '已停用', tone: 'plain' },
   },
+  key: {
+    good: { text: '可用', tone: 'ok' },
+    ending: { text: '快到期', tone: 'warn' },
+    ended: { text: '已过期', tone: 'bad' },
+    changed: { text: '等待重启', tone: 'info' },
+    unusable: { text: '不能用', tone: 'bad' },
+    missing: { text: '没有', tone: 'bad' },
+  },
+  test: {
+    passed: { text: '通过', tone: 'ok' },
+    failed: { text: '没有通过', tone: 'bad' },
+    'by-hand': { text: '需人工举证', tone: 'info' },
+  },
   chain: {
     whole: { text: '完整', tone: 'ok' },
     broken: { text: '已断开', tone: 'bad' },

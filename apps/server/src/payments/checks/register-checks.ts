@@ -38,6 +38,7 @@ export function registerPaymentsChecks(room: PaymentsRoom): void {
     for (const { name, zh, level, run } of CHECKS)
       room.checks.register({
         ...{ name: `${name}.${hospital.id}`, zh: `${hospital.name}：${zh}`, level },
+        hospitalId: hospital.id,
         run: async () => run(room, hospital),
       })
   }

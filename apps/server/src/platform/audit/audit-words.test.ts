@@ -7,7 +7,7 @@ import { actionName, knowsAction } from './audit-words.ts'
 
 const SOURCE = join(import.meta.dirname, '../..')
 const ROOMS =
-  'accounts|audit|exports|calls|jobs|patients|enrolment|card-code|verification|personal-data|records|usage|visits|deposits|payments|refunds|notices'
+  'accounts|audit|exports|calls|jobs|patients|enrolment|card-code|verification|personal-data|records|usage|visits|deposits|payments|refunds|notices|settings'
 
 /** What actions are put together from; one that is not here fails the test. */
 const PURPOSES = ['visits', 'deposits']

@@ -42,6 +42,10 @@ const WORDS: ReadonlyMap<string, string> = new Map(
       'password-changed': '换了口令',
       'second-factor-set': '绑定验证器',
     }),
+    ...under('settings', '设置', {
+      tested: '测试和各平台的连接',
+      'key-checked': '检查要换上的密钥',
+    }),
     ...under('audit', '审计', {
       exported: '导出',
       removed: '按保存期限移除',

@@ -9,6 +9,8 @@ export interface Check {
    * it asks a platform outside.
    */
   readonly level: CheckLevel
+  /** Of which hospital it tells; without one it is about the whole installation. */
+  readonly hospitalId?: string
   run(): Promise<CheckResult>
 }
 
@@ -24,6 +26,8 @@ export interface Proof {
   readonly zh: string
   /** Where a person finds it. */
   readonly where: string
+  /** As of a check. */
+  readonly hospitalId?: string
 }
 
 export type CheckReport = {
@@ -58,6 +62,14 @@ export class Checks {
   async run(...levels: readonly CheckLevel[]): Promise<readonly CheckReport[]> {
     const chosen = this.#checks.filter(({ level }) => levels.length === 0 || levels.includes(level))
     return Promise.all(chosen.map(runOne))
+  }
+
+  /** All of one hospital, and with `installation` those that belong to none. */
+  async runFor(hospitalId: string, { installation }: { readonly installation: boolean }) {
+    const isWanted = ({ hospitalId: whose }: Check | Proof) =>
+      whose === hospitalId || (whose === undefined && installation)
+    const reports = await Promise.all(this.#checks.filter(isWanted).map(runOne))
+    return { reports, proofs: this.#proofs.filter(isWanted) }
   }
 }
 

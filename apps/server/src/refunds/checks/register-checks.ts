@@ -14,16 +14,18 @@ export function registerRefundsChecks(room: RefundsRoom): void {
       name: `refunds.his.${id}`,
       zh: `${name}：看 HIS 接口提供什么（不联网）：有余额查询（balances），并有冻结退款（deposits）或一步退款（deductions）即通过`,
       level: 'advice',
+      hospitalId: id,
       run: async () => checkHis(room, hospital),
     })
     room.checks.register({
       name: `refunds.transfer.${id}`,
       zh: `${name}：看商家转账的配置（不联网）：人脸核验退款开放时有 wechatPay.transfer 即通过；场景、报备文字的写法由“微信支付的密钥文件和通知地址可用”一项试做一笔来检查`,
       level: 'advice',
+      hospitalId: id,
       run: async () => checkTransfer(hospital),
     })
     for (const { zh, where, when } of PROOFS)
-      if (when(hospital)) room.checks.addProof({ zh: `${name}：${zh}`, where })
+      if (when(hospital)) room.checks.addProof({ zh: `${name}：${zh}`, where, hospitalId: id })
   }
 }
 

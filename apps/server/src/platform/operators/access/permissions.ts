@@ -66,6 +66,13 @@ export const PERMISSIONS = {
   },
   'accounts.create': { zh: '开账号', roles: ['system'] },
   'accounts.control': { zh: '批准、停用、解锁账号，重置口令和第二因素', roles: ['security'] },
+  'settings.read': {
+    zh: '设置',
+    roles: ['system', 'security', 'operator', 'hospital'],
+    page: { group: '系统', path: '/console/settings' },
+  },
+  'settings.test': { zh: '测试和各平台的连接', roles: ['system', 'operator'] },
+  'settings.work': { zh: '检查要换上的密钥', roles: ['system'] },
   'audit.read': { zh: '审计', roles: ['audit'], page: { group: '系统', path: '/console/audit' } },
   'audit.export': { zh: '导出审计', roles: ['audit'] },
 } as const satisfies Record<string, Rule>
