@@ -43,12 +43,16 @@ const EXPORTS: World['exports'] = [
     ...{ rowsExpected: 90, rowsDone: 0, bytesDone: 0 },
   },
 ]
+const NOTICES: World['notices'] = [
+  { tone: 'bad', text: '总开关已关：现在不付任何退款', path: '/console/refunds' },
+  { tone: 'warn', text: '还有 312 次用卡没有上报，23:00 截止', path: '/console/usage' },
+]
 const PLACES: readonly Place[] = [
   { name: 'sign-in', path: 'sign-in?why=idle', world: { stage: 'out' }, text: '已经自动退出' },
   { name: 'new-password', path: 'sign-in', world: { stage: 'password' }, text: '再输一遍新口令' },
   { name: 'enrol', path: 'sign-in', world: { stage: 'enrol' }, text: 'JBSW Y3DP' },
   { name: 'code', path: 'sign-in', world: { stage: 'code' }, text: '换了手机' },
-  { name: 'home', path: '', text: '需要处理' },
+  { name: 'home', path: '', world: { notices: NOTICES }, text: '需要处理' },
   { name: 'calls', path: 'calls', text: 'registerHealthCardPreAuth' },
   { name: 'call', path: 'calls?open=1005', text: '没有收到回答' },
   { name: 'audit', path: 'audit', text: '患者确认收款' },

@@ -49,6 +49,7 @@ async function sendAnswer(world: World, request: IncomingMessage, response: Serv
   const path = url.pathname.replace('/api/v1/console', '')
   world.asked.push(`${method} ${path}${url.search}`)
   if (text !== '') world.bodies.push(body)
+  if (path === '/events') return sendStream(world, response)
   const fault = world.faults.get(`${method} ${path}`)
   if (fault === 'lost') {
     response.destroy()
@@ -57,6 +58,14 @@ async function sendAnswer(world: World, request: IncomingMessage, response: Serv
   const given = fault ? refusal(fault.status, fault.code, fault.message) : answer(world, method, url, body)
   response.writeHead(given.status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
   response.end(given.body === undefined ? undefined : JSON.stringify(given.body))
+}
+
+/** Refused without noise unless a test wants it: a stream that stays open keeps a browser from being idle. */
+function sendStream({ live }: World, response: ServerResponse): void {
+  if (!live) return void response.writeHead(204).end()
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+  response.write('retry: 1000\n\n')
+  live.tell = (topic) => response.write(`data: ${JSON.stringify({ hospital: 'main', topic })}\n\n`)
 }
 
 async function sendFile(dist: string, response: ServerResponse, path: string): Promise<void> {

@@ -24,6 +24,8 @@ import { registerHealthRoutes } from './platform/http/health-routes.ts'
 import type { DueWork } from './platform/jobs/due-work.ts'
 import type { Jobs } from './platform/jobs/jobs.ts'
 import type { Service } from './platform/jobs/service.ts'
+import { LiveHub } from './platform/live/live-hub.ts'
+import { registerLive } from './platform/live/register-live.ts'
 import { registerAccounts } from './platform/operators/account-routes.ts'
 import { registerHome } from './platform/operators/home.ts'
 import { Operators } from './platform/operators/operators.ts'
@@ -104,6 +106,7 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
   const notices = { ...room, events: noticesEvents }
   const operators = new Operators(whole)
   const exports = { ...whole, operators, jobs, kinds: EXPORTS }
+  const live = new LiveHub(whole)
   const usageRoom = { ...room, operators, successes: SUCCESSES }
   await describeApi(http, VERSION)
   await http.register(async (routes: Http) => {
@@ -135,6 +138,7 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
     registerCalls(routes, { ...whole, operators })
     registerExports(routes, exports)
     registerSettings(routes, { ...whole, operators })
+    registerLive(routes, { ...whole, operators }, live)
     registerHome(routes, { ...whole, operators }, [refundsHome, usageHome])
   })
   if (options.h5Dir && existsSync(join(options.h5Dir, 'index.html')))
@@ -150,7 +154,7 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
       ...[fundsWatchWork(payments), campaignsWork(room), noticesWork(notices)],
       ...[auditWork(whole), exportsWork(exports)],
     ],
-    services: [usage.service],
+    services: [usage.service, live],
   }
 }
 

@@ -1,5 +1,5 @@
 import { exportAnswer } from './exports.ts'
-import { fakeCall, fakeCallDetail, fakeEntry, fakeHome } from './rows.ts'
+import { fakeCall, fakeCallDetail, fakeEntry, fakeHome, fakePages } from './rows.ts'
 import { fakeRoles, fakeSession } from './session.ts'
 import { fakeCheckedKey, fakeSettings, fakeTests } from './settings.ts'
 import { NOW_MS, type World } from './world.ts'
@@ -30,6 +30,8 @@ export function answer(world: World, method: string, url: URL, body: Record<stri
   switch (asked) {
     case 'GET /home':
       return ok(fakeHome())
+    case 'GET /attention':
+      return ok({ pages: fakePages(), notices: world.notices })
     case 'GET /accounts':
       return ok({ accounts: world.accounts })
     case 'POST /accounts':

@@ -135,3 +135,12 @@ export function fakeHome() {
     })),
   }
 }
+
+export function fakePages() {
+  const pages = new Map<string, { path: string; tone: string; count: number }>()
+  for (const { path, tone, count } of fakeHome().todo) {
+    const known = pages.get(path)
+    pages.set(path, known ? { ...known, count: known.count + count } : { path, tone, count })
+  }
+  return [...pages.values()]
+}

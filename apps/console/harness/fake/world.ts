@@ -7,6 +7,10 @@ export interface World {
   hospitals: { id: string; name: string }[]
   accounts: FakeAccount[]
   exports: FakeExport[]
+  /** Of every page. */
+  notices: { tone: string; text: string; path?: string }[]
+  /** Hints for the browsers that listen; without it nobody can. */
+  live?: { tell?: (topic: string) => void }
   /** Answers to give instead of the right ones, by `METHOD path`. */
   readonly faults: Map<string, { status: number; code: string; message: string } | 'lost'>
   /** What was asked for, as `METHOD path?query`, oldest first. */
@@ -52,6 +56,7 @@ export function newWorld(changes: Partial<World> = {}): World {
     ],
     accounts: accounts(),
     exports: [],
+    notices: [],
     faults: new Map(),
     asked: [],
     bodies: [],

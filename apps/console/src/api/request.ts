@@ -23,9 +23,9 @@ export function post<T>(path: string, body: object = {}): Promise<T> {
   return request<T>('POST', path, body)
 }
 
-/** Of a file that the server gives; the browser loads it by itself, and keeps it under the server's name for it. */
-export function addressOf(path: string, query: Readonly<Record<string, string>>): string {
-  return `${BASE}${path}?${new URLSearchParams(query)}`
+/** Of what the browser loads by itself: a file to keep, a stream. */
+export function addressOf(path: string, query?: Readonly<Record<string, string>>): string {
+  return query ? `${BASE}${path}?${new URLSearchParams(query)}` : BASE + path
 }
 
 export function remove(path: string): Promise<void> {

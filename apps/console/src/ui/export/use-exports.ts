@@ -17,6 +17,7 @@ export function useExports() {
   const query = useQuery({
     queryKey: [EXPORTS_KEY, hospitalId],
     queryFn: ({ signal }) => exportsApi.own(hospitalId.value, signal),
+    meta: { topics: [EXPORTS_KEY] },
     enabled: computed(() => hospitalId.value !== ''),
     refetchInterval: ({ state }) => (state.data?.some(isUnfinished) ? LOOK_MS : false),
   })

@@ -16,6 +16,8 @@ export interface ListOptions<Row> {
   readonly name: string
   readonly fields: readonly FilterField[]
   readonly fetchPage: (query: Query, signal: AbortSignal) => Promise<Page<Row>>
+  /** What the server says when rows changed, unless it is the list's name. */
+  readonly topics?: readonly string[]
   /** Whose rows, when they are not the chosen hospital's. */
   readonly of?: ComputedRef<string>
 }
@@ -24,7 +26,7 @@ export interface ListOptions<Row> {
  * One list of rows, page by page. What is searched for, the page and the open row stand in the address: a link shows a
  * colleague the same, and the browser's way back works.
  */
-export function useList<Row>({ name, fields, fetchPage, of }: ListOptions<Row>) {
+export function useList<Row>({ name, fields, fetchPage, of, topics = [name] }: ListOptions<Row>) {
   const route = useRoute()
   const router = useRouter()
   const owner = of ?? useHospital().hospitalId
@@ -40,6 +42,7 @@ export function useList<Row>({ name, fields, fetchPage, of }: ListOptions<Row>) 
       fetchPage({ hospital: owner.value, ...filters.value, before: before.value }, signal),
     placeholderData: keepPreviousData,
     enabled: computed(() => owner.value !== ''),
+    meta: { topics },
   })
 
   function go(changes: LocationQueryRaw, state: { trail?: string[] } = {}, isReplaced = false): void {

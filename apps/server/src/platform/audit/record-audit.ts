@@ -25,8 +25,16 @@ type AuditTables = {
   }
 }
 
-/** Appends to the audit log in the caller's transaction. */
+/** Where the words of the audit are finer than the pages that look on. */
+const TOPICS: Readonly<Record<string, string>> = {
+  ...{ deposits: 'refunds', payments: 'refunds', 'personal-data': 'patients' },
+}
+
+/** Appends to the audit log in the caller's transaction; what is worth it is worth a hint to who looks on. */
 export function recordAudit(tx: Tx, entry: AuditEntry): void {
+  const [room = ''] = entry.action.split('.')
+  tx.changed(TOPICS[room] ?? room)
+  tx.changed('audit')
   tx.later(
     tx.sql
       .withTables<AuditTables>()

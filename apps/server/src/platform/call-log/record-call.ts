@@ -39,8 +39,9 @@ export async function recordCall(
   onError: (error: unknown) => void,
 ): Promise<void> {
   try {
-    await database.inTransaction(hospitalId, (tx) =>
-      tx.sql
+    await database.inTransaction(hospitalId, (tx) => {
+      tx.changed('calls')
+      return tx.sql
         .withTables<CallLogTables>()
         .insertInto('outside_call')
         .values({
@@ -56,8 +57,8 @@ export async function recordCall(
           request: JSON.stringify(call.request),
           reply: call.reply === undefined ? null : JSON.stringify(call.reply),
         })
-        .execute(),
-    )
+        .execute()
+    })
   } catch (error) {
     onError(error)
   }

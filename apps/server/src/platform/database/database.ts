@@ -36,11 +36,15 @@ export interface DatabaseOptions {
   readonly onError?: (error: Error) => void
 }
 
+/** What changed in a hospital, by committed transactions of this process. */
+export type OnChanged = (hospital: HospitalId, topics: ReadonlySet<string>) => void
+
 export class Database {
   readonly pool: pg.Pool
   readonly #conversations = new WeakMap<pg.PoolClient, Conversation>()
   readonly #locks: pg.Pool
   readonly #names = new StatementNames()
+  #onChanged: OnChanged | undefined
 
   constructor({ url, maxConnections = 10, plansForAnyValue = false, onError = () => {} }: DatabaseOptions) {
     this.pool = new pg.Pool({
@@ -90,6 +94,11 @@ export class Database {
     }
   }
 
+  /** Who is told of changes; nobody until somebody wants to know. */
+  tellChanges(listener: OnChanged | undefined): void {
+    this.#onChanged = listener
+  }
+
   async ping(): Promise<void> {
     await this.pool.query('SELECT 1')
   }
@@ -107,11 +116,18 @@ export class Database {
     const hospitalId = checkedHospitalId(hospital)
     for (let attempt = 1; ; attempt++) {
       const client = await this.pool.connect()
+      let changed: Set<string> | undefined
       try {
         const conversation = this.#conversationOn(client)
-        return await run(conversation, {
+        const result = await run(conversation, {
           ...{ hospitalId, sql: conversation.sql, later: (write) => conversation.later(write) },
+          changed: (topic) => {
+            changed ??= new Set()
+            changed.add(topic)
+          },
         })
+        if (changed) this.#onChanged?.(hospitalId, changed)
+        return result
       } catch (error) {
         const { code = '' } = error as { code?: string }
         if (code === STALE_PLAN) this.#names.forget()

@@ -36,4 +36,9 @@ export interface Tx {
    * that one's.
    */
   later(write: Write): void
+  /**
+   * A hint for who looks on, as `refunds`: told once the transaction is committed, and never without its commit. Names what
+   * changed, not how; costs no way to the database.
+   */
+  changed(topic: string): void
 }

@@ -1,5 +1,6 @@
 import { HOUR_MS, type HospitalId, MINUTE_MS } from '@zhangyi/core'
 import type { Tx } from '../database/tx.ts'
+import { ownTopic } from '../live/topics.ts'
 import { type ExportRow, exportTables, pieceContext } from './export-row.ts'
 import type { ExportsWorkRoom } from './room.ts'
 
@@ -114,6 +115,7 @@ export class ExportInWork {
       .returning('id')
       .execute()
     if (changed.length === 0) throw new NoLongerOurs()
+    tx.changed(ownTopic('exports', this.#row.account_id))
   }
 }
 

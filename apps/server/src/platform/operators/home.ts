@@ -30,6 +30,13 @@ export interface HomeTodo {
   readonly path?: string
 }
 
+/** What everybody who may see it should know now, wherever they are; shown on every page. */
+export interface HomeNotice {
+  readonly tone: Tone
+  readonly text: string
+  readonly path?: string
+}
+
 /** One day of the charts; a room fills its own. */
 export interface HomeDay {
   readonly day: string
@@ -47,6 +54,7 @@ export interface HomePart {
   ): Promise<{
     readonly numbers: readonly HomeNumber[]
     readonly todo: readonly HomeTodo[]
+    readonly notices?: readonly HomeNotice[]
     readonly days: readonly HomeDay[]
   }>
 }
@@ -73,6 +81,17 @@ const homeSchema = z.object({
   ),
 })
 
+const attentionSchema = z.object({
+  pages: z.array(
+    z.object({
+      path: z.string().describe('菜单里的页'),
+      tone,
+      count: z.number().int().describe('要处理的事'),
+    }),
+  ),
+  notices: z.array(z.object({ tone, text: z.string(), path: z.string().optional() })),
+})
+
 const WORST_FIRST: readonly Tone[] = ['bad', 'warn', 'info', 'ok', 'plain']
 
 /** 首页: what needs a person first, then the numbers, then the last two weeks. */
@@ -95,23 +114,70 @@ export function registerHome(http: Http, room: OperatorsRoom, parts: readonly Ho
       const hospital = wantedHospital(room, who, request.query.hospital)
       const nowMs = room.clock.nowMs()
       const days = lastDays(nowMs, DAYS)
-      const said = await room.database.inTransaction(hospital.id, async (tx) => {
-        const all = []
-        for (const part of own) all.push(await part.read(tx, { hospital, nowMs, days }))
-        return all
-      })
+      const said = await ask(room, own, { hospital, nowMs, days })
       const byDay = new Map(days.map((day) => [day, { day, refunds: 0, refundsFen: 0, usage: 0 }]))
       for (const { day, ...more } of said.flatMap((one) => one.days))
         byDay.set(day, { ...{ day, refunds: 0, refundsFen: 0, usage: 0 }, ...byDay.get(day), ...more })
       return {
         numbers: said.flatMap((one) => [...one.numbers]),
-        todo: said
-          .flatMap((one) => [...one.todo])
-          .sort((one, other) => WORST_FIRST.indexOf(one.tone) - WORST_FIRST.indexOf(other.tone)),
+        todo: worstFirst(said.flatMap((one) => one.todo)),
         days: [...byDay.values()],
       }
     },
   )
+
+  http.get(
+    '/api/v1/console/attention',
+    {
+      schema: {
+        summary: '每一页要处理的事有多少，和每一页都要看到的提示',
+        tags: ['运营后台：首页'],
+        querystring: z.object({ hospital: z.string().max(40).optional() }),
+        response: answers(attentionSchema),
+      },
+      onRequest: [neverCached, room.operators.guard('home.read')],
+    },
+    async (request) => {
+      const who = room.operators.of(request)
+      const own = parts.filter(({ permission }) => may(who.role, permission))
+      if (own.length === 0) return { pages: [], notices: [] }
+      const hospital = wantedHospital(room, who, request.query.hospital)
+      const nowMs = room.clock.nowMs()
+      // Asked for often, and without charts: one day.
+      const said = await ask(room, own, { hospital, nowMs, days: [shanghaiDay(nowMs)] })
+      return {
+        pages: byPage(said.flatMap((one) => one.todo)),
+        notices: worstFirst(said.flatMap((one) => one.notices ?? [])),
+      }
+    },
+  )
+}
+
+type Facts = Parameters<HomePart['read']>[1]
+
+function ask({ database }: OperatorsRoom, parts: readonly HomePart[], facts: Facts) {
+  return database.inTransaction(facts.hospital.id, async (tx) => {
+    const all = []
+    for (const part of parts) all.push(await part.read(tx, facts))
+    return all
+  })
+}
+
+function worstFirst<T extends { readonly tone: Tone }>(all: readonly T[]): T[] {
+  return [...all].sort((one, other) => WORST_FIRST.indexOf(one.tone) - WORST_FIRST.indexOf(other.tone))
+}
+
+/** A page is the part of an address before its question mark. */
+function byPage(todo: readonly HomeTodo[]) {
+  const pages = new Map<string, { path: string; tone: Tone; count: number }>()
+  for (const { path: whole, tone, count } of worstFirst(todo)) {
+    const [path] = whole?.split('?') ?? []
+    if (path === undefined) continue
+    const known = pages.get(path)
+    if (known) known.count += count
+    else pages.set(path, { path, tone, count })
+  }
+  return [...pages.values()]
 }
 
 function lastDays(nowMs: number, count: number): readonly string[] {

@@ -73,6 +73,16 @@ export class Operators {
     return found
   }
 
+  /** Whether the session of a request that was let in goes on, with the same role; not a use of it. */
+  async stillLets(request: FastifyRequest): Promise<boolean> {
+    const token = this.tokenOf(request)
+    const found =
+      token === undefined
+        ? undefined
+        : await findOperatorSession(this.#options, token, { isOnlyLookedAt: true })
+    return found?.session.stage === 'ready' && found.account.role === this.of(request).role
+  }
+
   tokenOf(request: FastifyRequest): string | undefined {
     return cookieOf(request, this.#cookieName)
   }

@@ -49,8 +49,15 @@ export interface FoundSession {
   readonly account: AccountRow
 }
 
-/** Undefined: unknown, over, left alone for too long, or of an account that is no longer active. */
-export async function findOperatorSession(door: Door, token: string): Promise<FoundSession | undefined> {
+/**
+ * Undefined: unknown, over, left alone for too long, or of an account that is no longer active. To be asked for is to be
+ * used, unless it `isOnlyLookedAt`.
+ */
+export async function findOperatorSession(
+  door: Door,
+  token: string,
+  { isOnlyLookedAt = false }: { readonly isOnlyLookedAt?: boolean } = {},
+): Promise<FoundSession | undefined> {
   const { database, clock, settings } = door
   const nowMs = clock.nowMs()
   return database.inTransaction(INSTALLATION, async (tx) => {
@@ -72,7 +79,7 @@ export async function findOperatorSession(door: Door, token: string): Promise<Fo
     const idleSinceMs = nowMs - session.seen_at_ms
     if (nowMs >= session.expires_at_ms || idleSinceMs >= settings.operatorIdleMinutes * MINUTE_MS)
       return undefined
-    if (idleSinceMs >= TOUCH_MS) touch(tx, session, nowMs)
+    if (idleSinceMs >= TOUCH_MS && !isOnlyLookedAt) touch(tx, session, nowMs)
     return { session, account }
   })
 }
