@@ -49,6 +49,7 @@ export async function storeEvents(tx: Tx, events: readonly NewEvent[], nowMs: nu
       ? store
       : sql`WITH stored AS (${store}) SELECT pg_notify(${DUE_SIGNAL}, payload) FROM unnest(${told}::text[]) AS payload`
   await whole.execute(tx.sql)
+  tx.changed('usage')
 }
 
 function dueDays(events: readonly NewEvent[], days: readonly string[], nowMs: number): readonly string[] {

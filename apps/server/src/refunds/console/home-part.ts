@@ -1,7 +1,14 @@
 import { shanghaiDay, startOfShanghaiDay } from '@zhangyi/core'
 import { sql } from 'kysely'
+import { findPayoutStop } from '../../payments/index.ts'
 import type { Tx } from '../../platform/database/tx.ts'
-import { counted, type HomeNumber, type HomePart, type HomeTodo } from '../../platform/operators/home.ts'
+import {
+  counted,
+  type HomeNotice,
+  type HomeNumber,
+  type HomePart,
+  type HomeTodo,
+} from '../../platform/operators/home.ts'
 import { listAlarms } from '../funds-watch/refund-alarm.ts'
 import { countOpenLegs } from './count-open-legs.ts'
 
@@ -18,6 +25,7 @@ export const refundsHome: HomePart = {
       await listAlarms(tx),
     ]
     const today = paid.find(({ day }) => day === shanghaiDay(nowMs))
+    const stop = await findPayoutStop(tx)
     const lacking = alarms.find(({ seenBy }) => seenBy === null)
     return {
       days: paid,
@@ -36,6 +44,10 @@ export const refundsHome: HomePart = {
         },
         troubled('one-sided', '单边订单（可重发）', open['one-sided']),
         troubled('overdue', '超时未决（不可重发）', open.overdue),
+      ],
+      notices: [
+        ...noticeOf(stop !== undefined, '总开关已关：现在不付任何退款，患者申请照收，恢复后再付'),
+        ...noticeOf(lacking !== undefined, '运营账户余额不足，有患者收不到退款，请尽快充值'),
       ],
       todo: [
         ...(lacking
@@ -63,6 +75,10 @@ function troubled(key: string, name: string, count: number): HomeNumber {
 
 function yuan(amountFen: number): string {
   return (amountFen / 100).toLocaleString('zh-CN', { minimumFractionDigits: 2 })
+}
+
+function noticeOf(isSo: boolean, text: string): readonly HomeNotice[] {
+  return isSo ? [{ tone: 'bad', text, path: `${PATH}?tab=todo` }] : []
 }
 
 function todoOf(tone: HomeTodo['tone'], text: string, count: number, path: string): readonly HomeTodo[] {

@@ -1,10 +1,13 @@
-import { shanghaiDay } from '@zhangyi/core'
+import { HOUR_MS, shanghaiDay, startOfShanghaiDay } from '@zhangyi/core'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/tx.ts'
-import { counted, type HomePart } from '../../platform/operators/home.ts'
+import { counted, type HomeNotice, type HomePart } from '../../platform/operators/home.ts'
 import { usageProblems } from '../completeness/find-problems.ts'
+import { deadlineOf } from '../schedule.ts'
 
 const PATH = '/console/usage'
+/** So long before the platform's deadline it stands above every page. */
+const SOON_MS = 2 * HOUR_MS
 
 /** 用卡数据 on the first page: how many were stored and told to the platform, and what stands in the way. */
 export const usageHome: HomePart = {
@@ -30,9 +33,16 @@ export const usageHome: HomePart = {
           tone: left > 0 ? 'warn' : 'plain',
         },
       ],
+      notices: late(nowMs, left),
       todo: problems.map((text) => ({ tone: 'bad', text, count: 1, path: PATH })),
     }
   },
+}
+
+function late(nowMs: number, left: number): readonly HomeNotice[] {
+  const deadlineMs = deadlineOf(startOfShanghaiDay(nowMs))
+  if (left === 0 || nowMs >= deadlineMs || nowMs < deadlineMs - SOON_MS) return []
+  return [{ tone: 'warn', text: `还有 ${counted(left)} 次用卡没有上报，23:00 截止`, path: PATH }]
 }
 
 async function countByDay(tx: Tx, days: readonly string[]) {

@@ -175,9 +175,10 @@ export class HospitalDelivery {
       const days = [...new Set([...this.#days, shanghaiDay(nowMs)])]
       const wanted = { count, days, cursors: this.#cursors }
       try {
-        const exchanged = await this.#room.database.inTransaction(this.#hospital.id, (tx) =>
-          exchangeFlight(tx, this.#hospital, landed, wanted, nowMs),
-        )
+        const exchanged = await this.#room.database.inTransaction(this.#hospital.id, (tx) => {
+          if (landed) tx.changed('usage')
+          return exchangeFlight(tx, this.#hospital, landed, wanted, nowMs)
+        })
         this.#remember(exchanged)
         return exchanged.flight
       } catch (error) {
