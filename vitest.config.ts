@@ -9,6 +9,7 @@ export default defineConfig({
       'apps/**/*.test.ts',
       'tests/**/*.test.ts',
       'bench/**/*.test.ts',
+      'scripts/**/*.test.ts',
       ...(long ? ['**/*.long.ts'] : []),
     ],
     exclude: ['**/node_modules/**', '**/dist/**'],

@@ -135,7 +135,8 @@ test.each(PLACES)(
     for (const [width, height, colorScheme] of LOOKS) {
       await page.setViewportSize({ width, height })
       await page.emulateMedia({ colorScheme })
-      // What fades in would be measured half transparent.
+      // Day becomes night with the next picture, and what fades in would be measured half transparent.
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
       await page.waitForFunction(() =>
         document.getAnimations().every(({ playState }) => playState !== 'running'),
       )

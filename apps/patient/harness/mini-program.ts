@@ -76,7 +76,7 @@ export async function openMiniProgram(options: MiniProgramOptions) {
   const screen = () => stack.top.component.shadow
 
   /** Waits until nothing is under way: no request, and no change for some turns of the event loop. */
-  async function settle(timeoutMs = 10_000): Promise<void> {
+  async function settle(timeoutMs = 45_000): Promise<void> {
     const until = Date.now() + timeoutMs
     for (let quiet = 0; quiet < 5; ) {
       if (Date.now() > until) throw new Error(`${pending()} requests are still under way`)
@@ -166,7 +166,7 @@ export async function openMiniProgram(options: MiniProgramOptions) {
       return linesOf(screen()).some((line) => line.includes(text))
     },
 
-    async waitFor(text: string, timeoutMs = 5000): Promise<void> {
+    async waitFor(text: string, timeoutMs = 45_000): Promise<void> {
       const until = Date.now() + timeoutMs
       while (!this.has(text)) {
         if (Date.now() > until)
