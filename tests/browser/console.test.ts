@@ -190,19 +190,16 @@ test('the code of a telephone: asked for where the account has one', async () =>
     return offered as string
   })
   const codeNow = () => totpCode(secret, totpStep(stack.sandbox.clock.nowMs()))
-  const answered = await page.evaluate(
-    async (code) => {
-      const answer = await fetch('/api/v1/console/session/second-factor', {
-        ...{
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ code }),
-        },
-      })
-      return answer.status
-    },
-    codeNow(),
-  )
+  const answered = await page.evaluate(async (code) => {
+    const answer = await fetch('/api/v1/console/session/second-factor', {
+      ...{
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ code }),
+      },
+    })
+    return answer.status
+  }, codeNow())
   expect(answered).toBe(200)
   // The next code: one that was used is used up.
   stack.sandbox.clock.advance(30_000)
