@@ -235,6 +235,18 @@ test('ABNORMAL goes to another card, under its own number, as often as needed; d
   expect(await paidBack(one)).toEqual([10_000])
 })
 
+test('bug: refused for want of funds over a long weekend, a refund was never sent again, and its hold stayed for ever', async () => {
+  const one = await refund(await recharge(), 10_000)
+  await rig.act('set-balance', { account: 'BASIC', amountFen: 0 })
+  await rig.pass(3 * DAY_MS, HOUR_MS)
+  expect(await rig.refundOf(one)).toMatchObject({ state: 'needs-person', problem: 'unsettled' })
+  await rig.act('set-balance', { account: 'BASIC', amountFen: 1_000_000 })
+  await rig.pass(DAY_MS, HOUR_MS)
+  expect(await rig.refundOf(one)).toMatchObject({ state: 'done' })
+  expect(new Set((await history(one)).map(({ number }) => number)).size).toBe(1)
+  expect(await paidBack(one)).toEqual([10_000])
+})
+
 test('while payouts are stopped nothing leaves; then it does', async () => {
   const one = await refund(await recharge(), 500)
   const stop = `INSERT INTO payout_stop VALUES ('demo', 1, 'operator:wang', '核对账目')`

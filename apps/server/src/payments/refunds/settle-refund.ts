@@ -21,6 +21,18 @@ const MAX_LOOKS = 200
 /** A late contradiction of these stops whoever would pay again; the others are ends, or a person knows already. */
 const MAY_GO_ON: readonly RefundState[] = ['under-way', 'not-paid', 'refused']
 
+/**
+ * Of deposits: nobody could say for long, mostly because the account is empty or a key is wrong. What a person mends is
+ * in WeChat's console: the same bytes under the same number find out, for as long as it takes.
+ */
+export function isRepeatedForPerson({
+  case_id,
+  state,
+  problem,
+}: Pick<RefundRow, 'case_id' | 'state' | 'problem'>) {
+  return case_id !== null && state === 'needs-person' && problem === 'unsettled'
+}
+
 export function isTooLong({ state, looks }: RefundRow): boolean {
   return state === 'under-way' && looks > MAX_LOOKS
 }
@@ -171,7 +183,9 @@ export async function postponeRefund(
 ): Promise<void> {
   if (refund.state === 'done') return
   const told = refund.state === 'needs-person'
-  const isOver = told ? refund.looks > MAX_LOOKS_AFTER_TELLING : refund.state !== 'under-way'
+  const isOver = told
+    ? refund.looks > MAX_LOOKS_AFTER_TELLING && !isRepeatedForPerson(refund)
+    : refund.state !== 'under-way'
   const pauseMs = pauseAfter(refund.looks, told ? AFTER_TELLING_MS : UNTIL_SETTLED_MS)
   await changeRefund(tx, refund, {
     account: refund.account,

@@ -4,7 +4,14 @@ import type { Merchant } from '../merchant.ts'
 import type { PaymentsRoom } from '../room.ts'
 import type { AttemptRow, OrderRow, RefundRow } from '../tables.ts'
 import { type HeldRefund, holdRefund, noteQueried } from './held-refund.ts'
-import { endUnpaid, isTooLong, postponeRefund, settleRefund, tellPerson } from './settle-refund.ts'
+import {
+  endUnpaid,
+  isRepeatedForPerson,
+  isTooLong,
+  postponeRefund,
+  settleRefund,
+  tellPerson,
+} from './settle-refund.ts'
 
 /** `no-answer`: the query failed, which says nothing. */
 export type AskedRefund = RefundAnswer | 'not-found' | 'no-answer'
@@ -40,7 +47,8 @@ export async function storeRefundAnswer(
   if (refused || isTooLong(refund) || isLost(order, refund, answer))
     return void (await tellPerson(tx, room, held, refused ? `refused: ${attempt.last_problem}` : 'unsettled'))
   await postponeRefund(tx, room, refund)
-  const again = answer === 'not-found' && refund.state === 'under-way' && attempt.queried_state === null
+  const mayRepeat = refund.state === 'under-way' || isRepeatedForPerson(refund)
+  const again = answer === 'not-found' && mayRepeat && attempt.queried_state === null
   return again ? { held, again: attempt } : undefined
 }
 
