@@ -1,7 +1,9 @@
-import { MINUTE_MS } from '@zhangyi/core'
-import type { HisFaultKind } from '@zhangyi/his'
+import { MINUTE_MS, no, unknown } from '@zhangyi/core'
+import type { HisFaultKind, HisPort } from '@zhangyi/his'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openRefunds, type Patient, type RefundsRig } from './refunds-rig.ts'
+import { apply, newTrip } from './simulation/crash-scenarios.ts'
+import { Server } from './simulation/server.ts'
 
 let rig: RefundsRig
 let user: Patient
@@ -49,4 +51,47 @@ test('a HIS that refuses the hold: nothing is paid, and the patient hears what t
   const applied = await user.refundByFace(patient)
   expect(applied.body).toMatchObject({ open: false, legs: [{ phase: 'refused' }] })
   expect((await user.refundByFace(patient)).body.legs).toMatchObject([{ phase: 'to-receive' }])
+})
+
+/** Holds, and says so to nobody for a while; asked again it refuses for want of the balance that it holds. */
+function forgetful(port: HisPort): HisPort {
+  const { deposits } = port
+  if (!deposits) throw new Error('a HIS that holds nothing')
+  const [asked, denied] = [new Set<string>(), new Set<string>()]
+  return {
+    ...port,
+    deposits: {
+      ...deposits,
+      hold: async (request, key) => {
+        if (asked.has(key)) return no('insufficient', 'more than may be paid back')
+        asked.add(key)
+        await deposits.hold(request, key)
+        return unknown('timeout')
+      },
+      status: async (key) => {
+        if (denied.has(key)) return deposits.status(key)
+        // Once each for who asked first and for who asks again.
+        if (asked.has(`seen ${key}`)) denied.add(key)
+        asked.add(`seen ${key}`)
+        return undefined
+      },
+    },
+  }
+}
+
+test('bug: a HIS that refuses the repeated hold, because it holds it already, kept the sum for ever', async () => {
+  const port = forgetful(rig.his().port)
+  const parts = { rig, send: rig.send, around: <T>(work: () => Promise<T>) => work(), looked: () => {} }
+  const server = new Server({ ...parts, his: port })
+  const trip = await newTrip(rig, server)
+  await apply(trip)
+  for (let minute = 0; minute < 10; minute++) {
+    rig.clock.advance(MINUTE_MS)
+    await server.run()
+  }
+  expect(rig.his().holdsOf(trip.person.patid)).toHaveLength(1)
+  const legs = await rig.asOwner<{ state: string }>(
+    `SELECT l.state FROM refund_leg l JOIN refund_case c ON c.id = l.case_id WHERE c.patid = '${trip.person.patid}'`,
+  )
+  expect(legs).toEqual([{ state: 'paying' }])
 })

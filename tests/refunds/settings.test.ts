@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@zhangyi/core'
 import { expect, test } from 'vitest'
+import { NOT_ENOUGH } from '../../apps/server/src/refunds/cases/leg-words.ts'
 import { ownRefunds, type RefundsRig } from './refunds-rig.ts'
 
 async function funded(rig: RefundsRig): Promise<void> {
@@ -33,6 +34,78 @@ test('split: what can go back the way it came is a leg of its own, and is paid t
   )
   expect(part.body).toMatchObject({ amountFen: 1_200 })
   expect(rig.his().balanceOf(other.patid).available).toBe(3_800)
+})
+
+test('bug: where the payer’s account is gone, the recharge is no leg of its own again: it goes by transfer', async () => {
+  const rig = await ownRefunds({ hospital: { refunds: { face: { splitOriginal: true } } } })
+  await funded(rig)
+  const user = await rig.signIn()
+  const patient = await rig.newPatient()
+  await rig.recharge(patient.patid, 2_000, { person: 'payer' })
+  await rig.pay('set-person', { person: 'payer', refund: 'account-abnormal' })
+  const first = await user.refundByFace(patient)
+  await rig.pass(5 * MINUTE_MS)
+  expect(await user.case(first.body.id)).toMatchObject({
+    open: false,
+    legs: [{ route: 'original', phase: 'returned' }],
+  })
+  const patientId = await user.link(patient)
+  expect((await user.originalOrders(patientId)).body.orders).toEqual([])
+  const second = await user.refundByFace(patient)
+  expect(second.body.legs).toMatchObject([{ route: 'transfer', amountFen: 2_000 }])
+  expect((await user.confirm(second.body)).body).toMatchObject({ open: false, paidFen: 2_000 })
+})
+
+test('bug: a cap of the day did not count what was turned away for want of funds and tried again', async () => {
+  const rig = await ownRefunds({
+    hospital: { refunds: { caps: { merchantDayFen: 10_000, openidDayCases: 1 } } },
+  })
+  await rig.pay('set-balance', { account: 'OPERATION', amountFen: 0 })
+  const users = [await rig.signIn(), await rig.signIn()]
+  const ids: string[] = []
+  for (const user of users) {
+    const { body } = await user.refundByFace(await rig.newPatient({ balanceFen: 6_000 }))
+    expect(body.legs).toMatchObject([{ message: NOT_ENOUGH }])
+    ids.push(body.id)
+  }
+  await funded(rig)
+  rig.clock.advance(MINUTE_MS)
+  const again = await Promise.all(users.map((user, at) => user.retry(ids[at] ?? '')))
+  expect(again.map(({ status }) => status).toSorted()).toEqual([200, 409])
+  expect(again.find(({ status }) => status === 409)?.error?.message).toContain('今天的退款总额已满')
+  rig.clock.advance(DAY_MS - HOUR_MS)
+  const late = again.findIndex(({ status }) => status === 409)
+  const next = await users[late]?.retry(ids[late] ?? '')
+  expect(next?.body.legs).toMatchObject([{ phase: 'to-receive' }])
+})
+
+test('bug: WeChat said that the openid is another person’s, and the other parts of the sum were sent to it all the same', async () => {
+  const rig = await ownRefunds({
+    hospital: (defaults) => ({
+      wechatPay: { ...defaults, transfer: { ...defaults.transfer, limitFen: 10_000 } },
+    }),
+  })
+  const user = await rig.signIn()
+  const patient = await rig.newPatient({ name: '周实名', balanceFen: 25_000 })
+  await rig.pay('set-person', { person: user.person, realName: '吴别人' })
+  // Enough for the first part alone.
+  await rig.pay('set-balance', { account: 'OPERATION', amountFen: 9_000 })
+  rig.clock.advance(MINUTE_MS)
+  const applied = await user.refundByFace(patient)
+  expect(applied.body.legs.map(({ phase }) => phase)).toEqual(['to-receive', 'not-enough', 'not-enough'])
+  await user.confirm(applied.body)
+  await rig.pass(5 * MINUTE_MS)
+  expect((await user.case(applied.body.id)).legs.map(({ phase }) => phase)).toEqual([
+    ...['returned', 'not-enough', 'not-enough'],
+  ])
+  await funded(rig)
+  rig.clock.advance(MINUTE_MS)
+  const again = await user.retry(applied.body.id)
+  expect(again.error?.message).toContain('实名')
+  await rig.pass(DAY_MS, HOUR_MS)
+  expect(rig.calls('create-transfer')).toHaveLength(1)
+  expect(await user.case(applied.body.id)).toMatchObject({ open: false, paidFen: 0 })
+  expect(rig.his().balanceOf(patient.patid)).toMatchObject({ total: 25_000, available: 25_000 })
 })
 
 test('caps of the day, the hours and sums that WeChat cannot transfer are refused before anything is held', async () => {

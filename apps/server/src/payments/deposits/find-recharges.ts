@@ -15,7 +15,11 @@ export interface Recharge {
   readonly refundableFen: Fen
   /** Refunds that WeChat counts: it takes 50 of one order. */
   readonly pieces: number
+  /** WeChat said that the account that paid it is gone: nothing can go back to it, then or later. */
+  readonly isPayerGone: boolean
 }
+
+const PAYER_GONE = 'USER_ACCOUNT_ABNORMAL'
 
 /** Those of the numbers that are known recharges; an unknown number is not eligible. */
 export async function findRecharges(tx: Tx, outTradeNos: readonly string[]): Promise<readonly Recharge[]> {
@@ -69,6 +73,7 @@ export async function viewRecharges(tx: Tx, orders: readonly OrderRow[]): Promis
       ...{ paidFen: fen(order.amount_fen), paidAtMs: Number(order.paid_at_ms), refundableFen },
       refundedFen: subtractFen(fen(order.amount_fen), refundableFen),
       pieces: ownPieces(own, attempts) + otherPieces(order, told),
+      isPayerGone: own.some(({ problem }) => problem === PAYER_GONE),
     }
   })
 }

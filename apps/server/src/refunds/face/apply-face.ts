@@ -17,6 +17,7 @@ import { chooseArchive } from './archive-choice.ts'
 import { findOwnArchives, type OwnArchive } from './find-archives.ts'
 import { archiveKey } from './show-archives.ts'
 import { splitAmount } from './split-amount.ts'
+import { isWrongPayee, WRONG_PAYEE } from './wrong-payee.ts'
 
 export interface FaceApplication {
   readonly checkId: string
@@ -29,8 +30,6 @@ export interface FaceApplication {
 const SPENT = '这次人脸核验已经用过或已过期，请重新核验。'
 const CHANGED = '您的档案或余额有变动，请重新查询之后再申请。'
 const OTHER_APP = '请在本院微信小程序里申请，退款要在小程序里确认收款。'
-const WRONG_NAME =
-  '这个微信的实名与您的姓名不一致，上次没有付成，不能再退到这个微信。请用患者本人实名的微信申请，或提交线下退款申请。'
 
 /**
  * 人脸核验退款: the whole refundable balance of the one archive of the verified person, to the WeChat that applies. The
@@ -62,13 +61,15 @@ export function applyFace(room: RefundsRoom, session: Session, wanted: FaceAppli
     return {
       ...{ id, way: 'face', patid: archive.patid, personIndex, requestKey: wanted.requestKey },
       person: {
-        name: sensitive(archive.name),
+        // As it was verified: WeChat holds the payee against it, letter by letter, and the HIS may spell it otherwise.
+        name: person.name,
         cardNumber: cardNumber === undefined ? undefined : sensitive(cardNumber),
       },
       ...{ balanceFen: balance.total, hisMode: his.mode, legs },
       check: async (tx) => {
         await refuseSecond(tx, archive.patid)
-        await refuseWrongName(tx, session, personIndex)
+        if (await isWrongPayee(tx, { openid: session.openid, person_index: personIndex }))
+          throw new AppError('refund-refused', { zh: WRONG_PAYEE })
         const spent = await consumeGrant(tx, grantId, {
           ...{ userId: session.userId, subject: faceSubject(room.cipher, person), purpose: 'refund' },
           ...{ caseId: id, nowMs: room.clock.nowMs() },
@@ -140,21 +141,4 @@ async function refuseSecond(tx: Tx, patid: string): Promise<void> {
     .where('state', '=', 'open')
     .executeTakeFirst()
   if (live) throw new AppError('refund-refused', { zh: UNDER_WAY })
-}
-
-/** WeChat said that this openid is not this person's: it would say so again. */
-async function refuseWrongName(tx: Tx, { openid }: Session, personIndex: Buffer): Promise<void> {
-  const failed = await tx.sql
-    .withTables<RefundsTables>()
-    .selectFrom('refund_case as c')
-    .innerJoin('refund_leg as l', (join) =>
-      join.onRef('l.hospital_id', '=', 'c.hospital_id').onRef('l.case_id', '=', 'c.id'),
-    )
-    .select('l.id')
-    .where('c.hospital_id', '=', tx.hospitalId)
-    .where('c.person_index', '=', personIndex)
-    .where('c.openid', '=', openid)
-    .where('l.fail', '=', 'NAME_NOT_CORRECT')
-    .executeTakeFirst()
-  if (failed) throw new AppError('refund-refused', { zh: WRONG_NAME })
 }

@@ -12,6 +12,7 @@ import type { Locked, Tx } from '../../platform/database/tx.ts'
 import { AppError } from '../../platform/errors/catalogue.ts'
 import { currentTraceId } from '../../platform/http/trace.ts'
 import { openCasePerson } from '../cases/case-person.ts'
+import { isWrongPayee, WRONG_NAME } from '../face/wrong-payee.ts'
 import type { RefundsRoom } from '../room.ts'
 import type { CaseRow, LegRow } from '../tables.ts'
 import { askStatus, askToHold, isOurs, isToQuery, type Kept } from './ask-his.ts'
@@ -47,9 +48,12 @@ async function ask(
     if (room.clock.nowMs() - leg.changed_at_ms < DENIAL_GRACE_MS) return unknown('denied-early')
   }
   const answered = await askToHold(room, hospitalId, asked)
-  if (!isToQuery(answered)) return judge(asked, answered)
+  // Asked before, perhaps held, and now refused: a HIS may refuse for want of the very balance that it holds for us.
+  const isDoubtful = answered.kind === 'no' && leg.tries > 0
+  if (!isToQuery(answered) && !isDoubtful) return judge(asked, answered)
   const status = await askStatus(room, hospitalId, leg)
   if (typeof status === 'object') return judge(asked, yes(status))
+  if (status === 'none' && !isToQuery(answered)) return answered
   return unknown(answered.kind === 'unknown' ? answered.cause : 'duplicate')
 }
 
@@ -121,7 +125,7 @@ async function pay(
     leg.route === 'transfer' ? await payByTransfer(tx, room, leg, of) : await payBack(tx, room, leg)
   const change: Change =
     payment.id === undefined
-      ? { happening: 'unpayable', nowMs, set: { fail: 'not-refundable', after_release: 'end' } }
+      ? { happening: 'unpayable', nowMs, set: { fail: payment.fail, after_release: 'end' } }
       : { happening: 'held', nowMs, set: { payout_id: payment.id } }
   const held = changeHeldLeg(tx, leg, { ...change, set: { ...change.set, his_number: kept.number } })
   if (!held) throw new Error(`leg ${leg.id} can not be paid while it is ${leg.state}`)
@@ -135,13 +139,15 @@ async function pay(
   return { leg: held, ...(payment.ordered && { ordered: payment.ordered }) }
 }
 
-/** What pays the leg; without an id nothing does. */
-interface Payment {
-  readonly id: string | undefined
-  readonly ordered?: OrderedTransfer
-}
+/** What pays the leg; without an id nothing does, and `fail` says why. */
+type Payment =
+  | { readonly id: string; readonly ordered?: OrderedTransfer }
+  | { readonly id: undefined; readonly fail: string; readonly ordered?: undefined }
 
 async function payByTransfer(tx: Tx, room: RefundsRoom, leg: LegRow, of: CaseRow): Promise<Payment> {
+  // The application asked already; another part of its sum may have found out since.
+  const isFirst = leg.place === 1 && leg.steps === 1
+  if (!isFirst && (await isWrongPayee(tx, of))) return { id: undefined, fail: WRONG_NAME }
   // Tried again: by query nothing exists under its number, which stays its number.
   const ordered =
     leg.payout_id === null
@@ -165,6 +171,6 @@ async function payBack(tx: Tx, room: RefundsRoom, leg: LegRow): Promise<Payment>
   } catch (error) {
     // Refused before it wrote anything: the transaction goes on.
     if (!(error instanceof AppError)) throw error
-    return { id: undefined }
+    return { id: undefined, fail: 'not-refundable' }
   }
 }

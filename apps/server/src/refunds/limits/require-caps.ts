@@ -11,6 +11,8 @@ import type { RefundsTables } from '../tables.ts'
 export interface Capped {
   readonly patid: string
   readonly amountFen: number
+  /** False: it was applied for before, and was turned away; it counts as no further application. */
+  readonly isNew?: boolean
 }
 
 /**
@@ -22,7 +24,7 @@ export async function requireCaps(
   tx: Tx,
   room: RefundsRoom,
   session: Session,
-  { patid, amountFen }: Capped,
+  { patid, amountFen, isNew = true }: Capped,
 ): Promise<void> {
   const { caps } = hospitalOf(room, session).refunds
   const { merchantDayFen, patientDayFen, openidDayFen, openidDayCases } = caps
@@ -40,7 +42,7 @@ export async function requireCaps(
   }
   if (openidDayFen !== undefined && (await spent(day, { userId, openid })) + amountFen > openidDayFen)
     refuse('这个微信今天退款的金额已到上限，请明天再来，或到窗口办理。')
-  if ((await countOf(day, session)) >= openidDayCases)
+  if (isNew && (await countOf(day, session)) >= openidDayCases)
     refuse('今天申请的次数已用完，请明天再来，或到窗口办理。')
 }
 

@@ -52,7 +52,7 @@ export async function findEligible(
     const refundableFen = Math.min(
       ...[paid.refundableFen, recharge.amount - recharge.refunded, balance.refundable],
     )
-    if (nowMs >= untilMs || refundableFen < 1 || paid.pieces >= MAX_PIECES) return []
+    if (nowMs >= untilMs || refundableFen < 1 || paid.pieces >= MAX_PIECES || paid.isPayerGone) return []
     const { orderId, paidAtMs, paidFen, refundedFen } = paid
     return [
       { orderId, rechargeId: recharge.rechargeId, paidAtMs, paidFen, refundedFen, refundableFen, untilMs },

@@ -15,6 +15,7 @@ import { AppError } from '../../../platform/errors/catalogue.ts'
 import { hospitalOf } from '../../../platform/hospitals/hospital-of.ts'
 import { isSameOperator } from '../../../platform/operators/same-operator.ts'
 import { NOT_ENOUGH } from '../../cases/leg-words.ts'
+import { isWrongPayee } from '../../face/wrong-payee.ts'
 import { changeHeldLeg } from '../../legs/change-leg.ts'
 import { caseOf } from '../../legs/find-leg.ts'
 import { tellPatient } from '../../notify/tell-patient.ts'
@@ -33,7 +34,8 @@ import {
 /** `waiting`: above the amount that wants a second person; it is carried out when that one agrees. */
 export type Reissued = { readonly state: 'reissued' | 'waiting'; readonly leg: LegRow }
 
-const WRONG_PAYEE = '这个微信不是患者本人实名的微信，不能再向它付款。请退回余额，或走线下申请。'
+const NOT_THE_PATIENT = '这个微信不是患者本人实名的微信，不能再向它付款。请退回余额，或走线下申请。'
+const NEVER_PAID = '这笔钱没有发出过付款，没有单号可以重发。请退回余额，或走线下申请。'
 const TOO_LATE = '别人刚刚处理过这笔退款，请刷新。'
 
 /**
@@ -79,8 +81,11 @@ export async function decideReissue(
 /** NAME_NOT_CORRECT: this WeChat is not the patient's, and gets no second bill. */
 async function lockReissuable(tx: Tx, legId: string): Promise<Locked<LegRow>> {
   const leg = await lockOneSided(tx, legId)
-  if (leg.payout_id === null || explainFailReason(leg.fail ?? undefined).duty === 'counter')
-    throw new AppError('refund-refused', { zh: WRONG_PAYEE })
+  const isWrong =
+    explainFailReason(leg.fail ?? undefined).duty === 'counter' ||
+    (await isWrongPayee(tx, await caseOf(tx, leg)))
+  if (leg.payout_id === null) throw new AppError('refund-refused', { zh: NEVER_PAID })
+  if (leg.route === 'transfer' && isWrong) throw new AppError('refund-refused', { zh: NOT_THE_PATIENT })
   return leg
 }
 
