@@ -47,6 +47,7 @@ const NOTICES: World['notices'] = [
   { tone: 'bad', text: '总开关已关：现在不付任何退款', path: '/console/refunds' },
   { tone: 'warn', text: '还有 312 次用卡没有上报，23:00 截止', path: '/console/usage' },
 ]
+const OPERATOR = { role: 'operator' } as const
 const PLACES: readonly Place[] = [
   { name: 'sign-in', path: 'sign-in?why=idle', world: { stage: 'out' }, text: '已经自动退出' },
   { name: 'new-password', path: 'sign-in', world: { stage: 'password' }, text: '再输一遍新口令' },
@@ -59,6 +60,18 @@ const PLACES: readonly Place[] = [
   { name: 'audit-entry', path: 'audit?open=48208', text: '经过' },
   { name: 'accounts', path: 'accounts', text: '孙倩' },
   { name: 'exports', path: 'calls', world: { exports: EXPORTS }, text: '保存到', act: openTray },
+  { name: 'usage', path: 'usage', world: OPERATOR, text: '少入库 1 条' },
+  { name: 'usage-parked', path: 'usage/parked', world: OPERATOR, text: '平台可能已经计入' },
+  { name: 'usage-departments', path: 'usage/departments', world: OPERATOR, text: '骨科二病区门诊' },
+  { name: 'usage-events', path: 'usage/events', world: OPERATOR, text: '心血管内科' },
+  { name: 'usage-event', path: 'usage/events?open=20261128-9398', world: OPERATOR, text: '没有得到答复' },
+  {
+    name: 'usage-import',
+    path: 'usage/departments',
+    world: OPERATOR,
+    text: '有一行不对就都不导入',
+    act: openImport,
+  },
   { name: 'own-account', path: 'account', text: '换手机请安全管理员重置' },
   { name: 'roles', path: 'accounts/roles', text: '看和导出审计' },
   { name: 'settings', path: 'settings', text: '患者遇到困难时拨打的电话' },
@@ -103,6 +116,10 @@ async function checkKey(page: Page): Promise<void> {
 
 async function openNewAccount(page: Page): Promise<void> {
   await page.getByRole('button', { name: '开账号' }).click()
+}
+
+async function openImport(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '导入整张表' }).click()
 }
 
 /** Sideways scrolling of the page, and letters below 11 px. */

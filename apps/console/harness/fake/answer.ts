@@ -2,6 +2,7 @@ import { exportAnswer } from './exports.ts'
 import { fakeCall, fakeCallDetail, fakeEntry, fakeHome, fakePages } from './rows.ts'
 import { fakeRoles, fakeSession } from './session.ts'
 import { fakeCheckedKey, fakeSettings, fakeTests } from './settings.ts'
+import { usageAnswer } from './usage.ts'
 import { NOW_MS, type World } from './world.ts'
 
 export interface Answer {
@@ -27,6 +28,8 @@ export function answer(world: World, method: string, url: URL, body: Record<stri
   if (path.startsWith('/exports')) return exportAnswer(world, asked, body)
   const call = /^GET \/calls\/(\d+)$/.exec(asked)
   if (call) return ok(fakeCallDetail(Number(call[1]) - 1_000))
+  const usage = usageAnswer(world, asked, url, body)
+  if (usage) return usage
   switch (asked) {
     case 'GET /home':
       return ok(fakeHome())

@@ -14,11 +14,12 @@ const PERMISSIONS = {
     'settings.test',
     'settings.work',
   ],
-  operator: ['home.read', 'usage.read', 'refunds.read', 'calls.read', 'calls.export'],
+  operator: ['home.read', 'usage.read', 'usage.work', 'refunds.read', 'calls.read', 'calls.export'],
+  hospital: ['home.read', 'usage.read', 'refunds.read'],
 } as const
 const MENU = [
   { group: '', path: '/console/', name: '首页', needs: 'home.read' },
-  { group: '用卡数据', path: '/console/usage', name: '上报与完整性', needs: 'home.read', isOld: true },
+  { group: '用卡数据', path: '/console/usage', name: '上报与完整性', needs: 'usage.read' },
   { group: '退款与对账', path: '/console/refunds', name: '退款', needs: 'home.read', isOld: true },
   { group: '系统', path: '/console/calls', name: '接口调用', needs: 'calls.read' },
   { group: '系统', path: '/console/accounts', name: '用户与角色', needs: 'accounts.read' },
@@ -38,7 +39,12 @@ export function fakeSession({ stage, role, hospitals, idleMinutes }: World) {
     account:
       role === 'security'
         ? { loginName: 'chen', displayName: '陈岚', role, roleName: '安全管理员' }
-        : { loginName: 'he', displayName: '何一帆', role, roleName: '运营' },
+        : {
+            loginName: 'he',
+            displayName: '何一帆',
+            role,
+            roleName: role === 'operator' ? '运营' : '院方管理员',
+          },
     hospitals: isReady ? hospitals : [],
     permissions,
     menu: [...groups].map(([group, items]) => ({

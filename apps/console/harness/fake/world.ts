@@ -2,7 +2,7 @@
 export interface World {
   /** `out`: nobody is signed in. */
   stage: 'out' | 'password' | 'enrol' | 'code' | 'ready'
-  role: 'security' | 'operator'
+  role: 'security' | 'operator' | 'hospital'
   idleMinutes: number
   hospitals: { id: string; name: string }[]
   accounts: FakeAccount[]
@@ -11,6 +11,7 @@ export interface World {
   notices: { tone: string; text: string; path?: string }[]
   /** Hints for the browsers that listen; without it nobody can. */
   live?: { tell?: (topic: string) => void }
+  isAlarmSeen: boolean
   /** Answers to give instead of the right ones, by `METHOD path`. */
   readonly faults: Map<string, { status: number; code: string; message: string } | 'lost'>
   /** What was asked for, as `METHOD path?query`, oldest first. */
@@ -57,6 +58,7 @@ export function newWorld(changes: Partial<World> = {}): World {
     accounts: accounts(),
     exports: [],
     notices: [],
+    isAlarmSeen: false,
     faults: new Map(),
     asked: [],
     bodies: [],

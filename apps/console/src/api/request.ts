@@ -19,6 +19,10 @@ export function get<T>(path: string, query: Query = {}, signal?: AbortSignal): P
   return request<T>('GET', search ? `${path}?${search}` : path, undefined, signal)
 }
 
+export function put<T>(path: string, body: object): Promise<T> {
+  return request<T>('PUT', path, body)
+}
+
 export function post<T>(path: string, body: object = {}): Promise<T> {
   return request<T>('POST', path, body)
 }

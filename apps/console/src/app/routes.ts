@@ -5,6 +5,7 @@ import { callsRoutes } from '../pages/calls/routes.ts'
 import { homeRoutes } from '../pages/home/routes.ts'
 import { ownAccountRoutes } from '../pages/own-account/routes.ts'
 import { settingsRoutes } from '../pages/settings/routes.ts'
+import { usageRoutes } from '../pages/usage/routes.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -15,7 +16,15 @@ declare module 'vue-router' {
 }
 
 /** A new page: a folder in `pages/` with its `routes.ts`, and one line here. */
-const PAGES = [homeRoutes, accountsRoutes, auditRoutes, callsRoutes, ownAccountRoutes, settingsRoutes]
+const PAGES = [
+  homeRoutes,
+  accountsRoutes,
+  auditRoutes,
+  callsRoutes,
+  ownAccountRoutes,
+  settingsRoutes,
+  usageRoutes,
+]
 
 export const routes: readonly RouteRecordRaw[] = [
   {

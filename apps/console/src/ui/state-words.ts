@@ -41,6 +41,34 @@ export const STATE_WORDS = {
     done: { text: '可以下载', tone: 'ok' },
     failed: { text: '没有写成', tone: 'bad' },
   },
+  usageScene: {
+    whole: { text: '完整', tone: 'ok' },
+    gap: { text: '有缺口', tone: 'bad' },
+    parked: { text: '待处理', tone: 'warn' },
+    stuck: { text: '上报受阻', tone: 'warn' },
+    pending: { text: '待上报', tone: 'info' },
+    differs: { text: '与平台不符', tone: 'warn' },
+    none: { text: '没有发生', tone: 'plain' },
+  },
+  usageEvent: {
+    pending: { text: '待上报', tone: 'info' },
+    delivered: { text: '已上报', tone: 'ok' },
+    parked: { text: '停下', tone: 'warn' },
+    'no-card': { text: '无卡', tone: 'plain' },
+    merged: { text: '合并', tone: 'plain' },
+  },
+  parkReason: {
+    'department-unmapped': { text: '科室没有对应', tone: 'info' },
+    refused: { text: '平台拒绝', tone: 'bad' },
+    'outcome-unknown': { text: '结果不明', tone: 'warn' },
+    'lost-in-flight': { text: '上报时网关中断', tone: 'warn' },
+    'content-unreadable': { text: '内容打不开', tone: 'bad' },
+  },
+  usageDelivery: {
+    on: { text: '正常', tone: 'ok' },
+    paused: { text: '上报暂停', tone: 'bad' },
+    off: { text: '已关闭', tone: 'warn' },
+  },
 } as const satisfies Record<string, Record<string, Word>>
 
 export type StateKind = keyof typeof STATE_WORDS

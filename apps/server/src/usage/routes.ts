@@ -3,7 +3,7 @@ import type { Platform } from '../platform/platform.ts'
 import { registerUsageCheck } from './completeness/find-problems.ts'
 import { registerUsageApi } from './console/api-routes.ts'
 import type { UsageConsole } from './console/console-room.ts'
-import { registerUsagePage } from './console/page-routes.ts'
+import { registerEventsApi } from './console/event-routes.ts'
 import { registerIntakeRoutes } from './intake/routes.ts'
 
 /** What other systems push, and what operators look at. */
@@ -11,5 +11,5 @@ export function registerUsageRoutes(http: Http, room: UsageConsole & Platform): 
   registerUsageCheck(room, room.hospitals)
   registerIntakeRoutes(http, room)
   registerUsageApi(http, room)
-  registerUsagePage(http, room)
+  registerEventsApi(http, room)
 }

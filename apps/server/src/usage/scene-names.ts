@@ -19,6 +19,9 @@ const SCENE_NAMES: Readonly<Record<string, string>> = {
   '010109': '住院',
 }
 
+/** Those that have one, by their code. */
+export const NAMED_SCENES = Object.keys(SCENE_NAMES).sort()
+
 export function sceneName(scene: string): string {
   return SCENE_NAMES[scene] ?? '（平台没有公开名称）'
 }

@@ -1,5 +1,6 @@
 /** `merged`: the same question again within the window. `no-card`: nothing that could be sent. Both count as successes. */
-export type EventState = 'pending' | 'delivered' | 'parked' | 'no-card' | 'merged'
+export const EVENT_STATES = ['pending', 'delivered', 'parked', 'no-card', 'merged'] as const
+export type EventState = (typeof EVENT_STATES)[number]
 
 export type UsageTables = {
   usage_event: {

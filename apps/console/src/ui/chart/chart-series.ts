@@ -3,4 +3,6 @@ export interface ChartSeries {
   readonly kind: 'bar' | 'line'
   readonly values: readonly number[]
   readonly format: (value: number) => string
+  /** Those that are stacked stand on each other, on one scale. */
+  readonly isStacked?: boolean
 }

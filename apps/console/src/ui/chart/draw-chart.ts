@@ -17,7 +17,16 @@ export function drawChart(element: HTMLElement, { categories, series }: Drawing)
   const colour = (name: string) => style.getPropertyValue(name).trim()
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
   const letters = { color: colour('--ink-2'), fontSize: rem * 0.75, fontFamily: style.fontFamily }
-  const colours = [colour('--brand'), colour('--warn')]
+  const colours = [colour('--brand'), colour('--warn'), colour('--line-strong')]
+  // One scale for all that are stacked, and one for each other series.
+  const scales = series.filter(
+    (one, index) => !one.isStacked || series.findIndex((other) => other.isStacked) === index,
+  )
+  const scaleOf = (one: ChartSeries) =>
+    Math.max(
+      0,
+      scales.findIndex((other) => other === one || (one.isStacked && other.isStacked)),
+    )
   const chart = init(element, undefined, { renderer: 'svg' })
   const axis = {
     axisLine: { lineStyle: { color: colour('--line-strong') } },
@@ -53,7 +62,7 @@ export function drawChart(element: HTMLElement, { categories, series }: Drawing)
       textStyle: { ...letters, color: colour('--ink') },
     },
     xAxis: { type: 'category', data: [...categories], ...axis },
-    yAxis: series.map(({ format }, index) => ({
+    yAxis: scales.map(({ format }, index) => ({
       type: 'value',
       ...axis,
       // Whole things are counted: no half ones on the axis.
@@ -62,15 +71,16 @@ export function drawChart(element: HTMLElement, { categories, series }: Drawing)
       splitLine: { show: index === 0, lineStyle: { color: colour('--line') } },
       axisLabel: { ...letters, formatter: format },
     })),
-    series: series.map(({ name, kind, values, format }, index) => ({
-      name,
-      type: kind,
-      yAxisIndex: index,
-      data: [...values],
+    series: series.map((one) => ({
+      name: one.name,
+      type: one.kind,
+      yAxisIndex: scaleOf(one),
+      ...(one.isStacked && { stack: 'all' }),
+      data: [...one.values],
       barMaxWidth: rem * 1.5,
       symbolSize: rem * 0.375,
-      itemStyle: { borderRadius: kind === 'bar' ? [3, 3, 0, 0] : 0 },
-      tooltip: { valueFormatter: (value: unknown) => format(Number(value)) },
+      itemStyle: { borderRadius: one.kind === 'bar' && !one.isStacked ? [3, 3, 0, 0] : 0 },
+      tooltip: { valueFormatter: (value: unknown) => one.format(Number(value)) },
     })),
   })
   return chart

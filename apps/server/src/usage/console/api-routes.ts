@@ -1,27 +1,21 @@
-import { shanghaiDay } from '@zhangyi/core'
 import { z } from 'zod'
 import { answers, neverCached } from '../../platform/http/answers.ts'
 import type { Http } from '../../platform/http/build-http.ts'
-import { errorBodySchema } from '../../platform/http/error-body.ts'
 import { wantedHospital } from '../../platform/operators/wanted-hospital.ts'
-import { dayCompleteness } from '../completeness/day-completeness.ts'
-import { daysBetween } from '../completeness/days-between.ts'
-import { deliveryState } from '../completeness/find-problems.ts'
-import { openAlarms, seeAlarm } from '../completeness/list-alarms.ts'
+import { seeAlarm } from '../completeness/list-alarms.ts'
 import { readPlatformCounts, storePlatformCounts } from '../completeness/platform-counts.ts'
-import { reportCsv } from '../completeness/report-csv.ts'
 import { readCodes } from '../departments/import-codes.ts'
 import { listDepartments } from '../departments/list-departments.ts'
 import { mapDepartments } from '../departments/map-departments.ts'
 import { DEPARTMENT_CODE } from '../departments/set-codes.ts'
 import { acceptParked } from '../parked/accept-parked.ts'
 import { listParked } from '../parked/list-parked.ts'
+import { mayCountTwice, REASON_TEXTS } from '../parked/park-reasons.ts'
 import { releaseParked } from '../parked/release-parked.ts'
+import { sceneName } from '../scene-names.ts'
 import type { UsageConsole } from './console-room.ts'
 import {
-  alarmsSchema,
   choiceSchema,
-  completenessSchema,
   daySchema,
   departmentsSchema,
   doneSchema,
@@ -29,6 +23,7 @@ import {
   parkedSchema,
   sceneSchema,
 } from './console-schemas.ts'
+import { registerUsageReading } from './reading-routes.ts'
 
 const tags = ['运营后台：用卡数据']
 const ROOT = '/api/v1/console/usage'
@@ -40,74 +35,14 @@ const csv = z.string().min(1).max(TABLE_BYTES)
 
 /** The operators' interface; whoever works is known from the cookie of the sign-in. */
 export function registerUsageApi(http: Http, room: UsageConsole): void {
-  registerReading(http, room)
+  registerUsageReading(http, room)
+  registerAlarms(http, room)
   registerDepartments(http, room)
   registerParked(http, room)
   registerCounts(http, room)
 }
 
-function registerReading(http: Http, room: UsageConsole): void {
-  http.get(
-    `${ROOT}/completeness`,
-    {
-      schema: {
-        ...{
-          summary: '一天的完整性，按环节',
-          tags,
-          querystring: z.object({ ...whose, day: daySchema.optional() }),
-        },
-        response: answers(completenessSchema),
-      },
-      onRequest: [neverCached, room.operators.guard('usage.read')],
-    },
-    async (request) => {
-      const who = room.operators.of(request)
-      const { hospital, day = shanghaiDay(room.clock.nowMs()) } = request.query
-      const { scenes } = await dayCompleteness(room, wantedHospital(room, who, hospital), day)
-      return { day, scenes: scenes.map((one) => ({ ...one, acts: [...one.acts] })) }
-    },
-  )
-  http.get(
-    `${ROOT}/report`,
-    {
-      schema: {
-        ...{ summary: '几天的完整性报告（CSV）', tags, produces: ['text/csv'] },
-        querystring: z.object({ ...whose, from: daySchema, to: daySchema }),
-        response: { 200: z.string(), '4xx': errorBodySchema, '5xx': errorBodySchema },
-      },
-      onRequest: [neverCached, room.operators.guard('usage.read')],
-    },
-    async (request, reply) => {
-      const who = room.operators.of(request)
-      const { hospital, from, to } = request.query
-      const wanted = wantedHospital(room, who, hospital)
-      const text = await reportCsv(room, wanted, daysBetween(from, to))
-      reply.header('content-disposition', `attachment; filename="usage-${wanted.id}-${from}-${to}.csv"`)
-      return reply.type('text/csv; charset=utf-8').send(text)
-    },
-  )
-  http.get(
-    `${ROOT}/alarms`,
-    {
-      schema: {
-        summary: '没有处理的报警，和上报的状态',
-        tags,
-        querystring: of,
-        response: answers(alarmsSchema),
-      },
-      onRequest: [neverCached, room.operators.guard('usage.read')],
-    },
-    async (request) => {
-      const who = room.operators.of(request)
-      return room.database.inTransaction(
-        wantedHospital(room, who, request.query.hospital).id,
-        async (tx) => ({
-          alarms: [...(await openAlarms(tx))],
-          delivery: await deliveryState(tx),
-        }),
-      )
-    },
-  )
+function registerAlarms(http: Http, room: UsageConsole): void {
   http.post(
     `${ROOT}/alarms/seen`,
     {
@@ -197,7 +132,13 @@ function registerParked(http: Http, room: UsageConsole): void {
       const who = room.operators.of(request)
       const { hospital, day } = request.query
       const { id } = wantedHospital(room, who, hospital)
-      return { groups: [...(await room.database.inTransaction(id, (tx) => listParked(tx, day)))] }
+      const groups = await room.database.read(id, (tx) => listParked(tx, day))
+      return {
+        groups: groups.map((group) => ({
+          ...{ ...group, sceneName: sceneName(group.scene), todo: REASON_TEXTS[group.reason].todo },
+          mayCountTwice: mayCountTwice(group.reason),
+        })),
+      }
     },
   )
   http.post(
@@ -218,9 +159,9 @@ function registerParked(http: Http, room: UsageConsole): void {
     async (request) => {
       const who = room.operators.of(request)
       const { id } = who
-      const { hospital, mayCountTwice, ...choice } = request.body
+      const { hospital, mayCountTwice: acceptsTwice, ...choice } = request.body
       return {
-        count: await releaseParked(room, wantedHospital(room, who, hospital), id, choice, mayCountTwice),
+        count: await releaseParked(room, wantedHospital(room, who, hospital), id, choice, acceptsTwice),
       }
     },
   )

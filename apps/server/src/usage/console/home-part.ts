@@ -1,7 +1,6 @@
 import { HOUR_MS, shanghaiDay, startOfShanghaiDay } from '@zhangyi/core'
-import { sql } from 'kysely'
-import type { Tx } from '../../platform/database/tx.ts'
 import { counted, type HomeNotice, type HomePart } from '../../platform/operators/home.ts'
+import { countByDay } from '../completeness/count-by-day.ts'
 import { usageProblems } from '../completeness/find-problems.ts'
 import { deadlineOf } from '../schedule.ts'
 
@@ -43,13 +42,4 @@ function late(nowMs: number, left: number): readonly HomeNotice[] {
   const deadlineMs = deadlineOf(startOfShanghaiDay(nowMs))
   if (left === 0 || nowMs >= deadlineMs || nowMs < deadlineMs - SOON_MS) return []
   return [{ tone: 'warn', text: `还有 ${counted(left)} 次用卡没有上报，23:00 截止`, path: PATH }]
-}
-
-async function countByDay(tx: Tx, days: readonly string[]) {
-  const { rows } = await sql<{ day: string; stored: number; waiting: number }>`
-    SELECT day::text AS day, count(*) AS stored, count(*) FILTER (WHERE state IN ('pending', 'parked')) AS waiting
-    FROM usage_event WHERE hospital_id = ${tx.hospitalId} AND day >= ${days[0]} AND day <= ${days.at(-1)} GROUP BY 1`.execute(
-    tx.sql,
-  )
-  return rows
 }

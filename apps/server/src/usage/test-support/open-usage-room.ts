@@ -109,8 +109,6 @@ export async function openUsageRoom(
   }
 }
 
-export const FORM = 'application/x-www-form-urlencoded'
-
 /** Written apart from the room's own code, as the guide describes it. */
 export function signedHeaders(nowMs: number, path: string, body: Buffer): Readonly<Record<string, string>> {
   const timestamp = String(Math.floor(nowMs / 1_000))

@@ -30,7 +30,7 @@ export const PERMISSIONS = {
   'usage.read': {
     zh: '上报与完整性',
     roles: SEEING,
-    page: { group: '用卡数据', path: '/console/usage', isOld: true },
+    page: { group: '用卡数据', path: '/console/usage' },
   },
   'usage.work': { zh: '处理没有上报的事件、科室代码、平台数量和报警', roles: ['operator'] },
   'refunds.read': {
