@@ -123,6 +123,23 @@ test('what changes something is refused from foreign pages, whoever is signed in
       )
 })
 
+test('every answer keeps scripts of others out, is shown in no frame, tells no address on, and is not kept', async () => {
+  for (const { method, path } of [...routes, { method: 'GET', path: '/api/v1/console/session' } as const])
+    for (const cookie of ['', cookies.get('finance') ?? '']) {
+      const { headers } = await http.inject({ method, url: path, headers: { cookie, origin: rig.origin } })
+      const policy = String(headers['content-security-policy'])
+      const rules = new Map(policy.split('; ').map((rule) => [rule.split(' ')[0], rule] as const))
+      for (const name of ['default-src', 'script-src']) expect(rules.get(name), path).toBe(`${name} 'self'`)
+      for (const name of ['object-src', 'frame-ancestors'])
+        expect(rules.get(name), path).toBe(`${name} 'none'`)
+      for (const name of ['base-uri', 'form-action']) expect(rules.get(name), path).toBe(`${name} 'self'`)
+      expect(headers, path).toMatchObject({
+        ...{ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+        'referrer-policy': 'no-referrer',
+      })
+    }
+})
+
 test('a session that was left alone opens nothing more', async () => {
   const clock = new ManualClock(rig.clock.nowMs())
   const cookie = await signInAs(

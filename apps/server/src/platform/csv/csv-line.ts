@@ -1,5 +1,6 @@
 /** A spreadsheet runs what begins like a formula; such a cell gets a quote in front, as spreadsheets themselves do. */
-const FORMULA = /^[=+\-@\t\r]/
+// The wide letters too: a Chinese spreadsheet takes them for the narrow ones.
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
 /** Runs nothing: an amount below zero stays a number. */
 const NUMBER = /^-\d+(?:\.\d+)?$/
 

@@ -32,7 +32,7 @@ const BODY_LIMIT_BYTES = 256 * 1024
 // One-time codes arrive in query strings by the platforms' design: they never reach a log, nor a foreign site
 // through Referer. Inline style attributes are what uni-app's components set; scripts must come from us.
 const CONTENT_SECURITY_POLICY =
-  "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
+  "default-src 'self'; script-src 'self'; object-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
 
 /** The bare HTTP server: trace numbers, logs without query strings, limits, headers, one form of error. */
 export async function buildHttp({
@@ -74,6 +74,8 @@ export async function buildHttp({
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
       'content-security-policy': CONTENT_SECURITY_POLICY,
+      // Whatever an operator asked for, refusals too, says something of a person or of money.
+      ...(request.url.startsWith('/api/v1/console/') && { 'cache-control': 'no-store' }),
     })
     withTrace(request.id, done)
   })
