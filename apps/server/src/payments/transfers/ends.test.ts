@@ -176,3 +176,19 @@ test('the database permits no second live number', async () => {
     ),
   ).rejects.toThrow('payment_attempt_live_transfer')
 })
+
+test('bug: for a moment the clock was a month ahead, and what was open then was never looked at again', async () => {
+  const transfer = await transfers.pay()
+  const shift = (days: number) =>
+    rig.asOwner(
+      `UPDATE transfer_order SET sent_at_ms = sent_at_ms + ${days * DAY_MS}, next_action_at_ms = ${rig.clock.nowMs()}
+        WHERE id = '${transfer.id}' AND next_action_at_ms IS NOT NULL`,
+    )
+  await shift(-31)
+  await rig.run()
+  expect(await transfers.find(transfer)).toMatchObject({ state: 'needs-person', problem: 'past-query' })
+  await shift(31)
+  await transfers.confirm(transfer)
+  await rig.pass(2 * HOUR_MS, 30 * MINUTE_MS)
+  expect(await transfers.find(transfer)).toMatchObject({ state: 'done' })
+})

@@ -7,7 +7,10 @@ import type { AttemptRow, TransferRow } from '../tables.ts'
 import { CONTRADICTED, changeTransfer } from './hold-transfer.ts'
 import { isOpen, nextLookMs } from './judge-transfer.ts'
 
-/** The transfer waits for a person. It is still asked for, more and more rarely, unless WeChat answers no longer. */
+/**
+ * The transfer waits for a person. It is still looked at, more and more rarely: also where WeChat answers no longer,
+ * because the clock that said so may have been wrong.
+ */
 export async function tellPerson(
   tx: Tx,
   room: PaymentsRoom,
@@ -15,15 +18,13 @@ export async function tellPerson(
   problem: 'mismatch' | 'past-query' | 'other-merchant' | typeof CONTRADICTED,
 ): Promise<TransferRow> {
   const nowMs = room.clock.nowMs()
-  const next = problem === 'past-query' ? null : nowMs + pauseAfter(1, AFTER_TELLING_MS)
+  const next = nowMs + pauseAfter(1, AFTER_TELLING_MS)
   // A contradiction hides behind nothing else.
   const isTold = row.problem === problem || row.problem === CONTRADICTED
   // One that ended keeps its end: only what a person has to look at is added.
   if (!isOpen(row)) return isTold ? row : changeTransfer(tx, room, row, { problem })
   if (row.state === 'needs-person' && isTold)
-    return changeTransfer(tx, room, row, {
-      next_action_at_ms: next === null ? null : nextLookMs(row, nowMs),
-    })
+    return changeTransfer(tx, room, row, { next_action_at_ms: nextLookMs(row, nowMs) })
   room.log.error({ transfer: row.id, problem }, 'a transfer needs a person')
   auditPayments(tx, room.clock, {
     ...{ action: `${row.purpose}.transfer-needs-person`, subject: row.id },
