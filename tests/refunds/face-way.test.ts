@@ -78,6 +78,19 @@ test('several archives are listed and must be merged first; of another name none
   expect(stranger.result.body.archives).toMatchObject({ choice: 'none', archives: [] })
 })
 
+test('a balance of which nothing may be refunded: the HIS says why, and nothing can be applied for', async () => {
+  const patient = await rig.newPatient({ balanceFen: 5_000 })
+  rig.his().lockAmount(patient.patid, { amount: 5_000 as never, reason: '有未结算的就诊' })
+  const { checkId, result } = await user.faceCheck(patient)
+  expect(result.body.archives).toMatchObject({
+    choice: 'nothing',
+    archives: [{ totalFen: 5_000, refundableFen: 0 }],
+  })
+  expect(result.body.archives?.message).toContain('有未结算的就诊')
+  const key = result.body.archives?.archives[0]?.key ?? ''
+  expect((await user.applyFace(checkId, key)).error?.code).toBe('refund-refused')
+})
+
 test('without funds nothing stays held and the words are the list’s; tried again in time it needs no other check', async () => {
   await empty(5_000)
   const patient = await rig.newPatient({ balanceFen: 5_000 })

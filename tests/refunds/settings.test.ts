@@ -56,6 +56,25 @@ test('bug: where the payer’s account is gone, the recharge is no leg of its ow
   expect((await user.confirm(second.body)).body).toMatchObject({ open: false, paidFen: 2_000 })
 })
 
+test('bug: a rest too small for a transfer kept the whole balance from being refunded', async () => {
+  const rig = await ownRefunds({ hospital: { refunds: { face: { splitOriginal: true } } } })
+  await funded(rig)
+  const user = await rig.signIn()
+  const patient = await rig.newPatient({ balanceFen: 5 })
+  await rig.recharge(patient.patid, 2_000)
+  const applied = await user.refundByFace(patient)
+  expect(applied.body).toMatchObject({
+    amountFen: 2_005,
+    legs: [
+      { route: 'original', amountFen: 1_975 },
+      { route: 'transfer', amountFen: 30 },
+    ],
+  })
+  await user.confirm(applied.body, 1)
+  await rig.pass(5 * MINUTE_MS)
+  expect(await user.case(applied.body.id)).toMatchObject({ open: false, paidFen: 2_005 })
+})
+
 test('bug: a cap of the day did not count what was turned away for want of funds and tried again', async () => {
   const rig = await ownRefunds({
     hospital: { refunds: { caps: { merchantDayFen: 10_000, openidDayCases: 1 } } },

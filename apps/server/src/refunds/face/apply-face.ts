@@ -16,7 +16,7 @@ import type { RefundsTables } from '../tables.ts'
 import { chooseArchive } from './archive-choice.ts'
 import { findOwnArchives, type OwnArchive } from './find-archives.ts'
 import { archiveKey } from './show-archives.ts'
-import { splitAmount } from './split-amount.ts'
+import { lackingFen, splitAmount } from './split-amount.ts'
 import { isWrongPayee, WRONG_PAYEE } from './wrong-payee.ts'
 
 export interface FaceApplication {
@@ -105,13 +105,31 @@ async function legsOf(
   { amountFen, patid, hospital }: { amountFen: Fen; patid: string; hospital: Hospital },
 ): Promise<readonly NewLeg[]> {
   const { face } = hospital.refunds
-  const original = face.splitOriginal ? await originalLegs(room, session, { amountFen, patid }) : []
-  const left = fen(amountFen - original.reduce((sum, leg) => sum + leg.amountFen, 0))
+  const back = face.splitOriginal ? await originalLegs(room, session, { amountFen, patid }) : []
+  const original = without(back, lackingFen(leftOf(amountFen, back), face))
+  const left = leftOf(amountFen, original)
   if (left === 0) return original
   const { limitFen } = hospital.wechatPay?.transfer ?? { limitFen: 0 }
   const parts = splitAmount(left, { ...face, limitFen })
   if ('refused' in parts) throw new AppError('refund-refused', { zh: parts.refused })
   return [...original, ...parts.map((part) => ({ amountFen: part }))]
+}
+
+function leftOf(amountFen: Fen, legs: readonly NewLeg[]): Fen {
+  return fen(amountFen - legs.reduce((sum, leg) => sum + leg.amountFen, 0))
+}
+
+/** The same with so much less, from the last on; nothing is left of a leg that is no more than that. */
+function without(legs: readonly NewLeg[], lessFen: Fen): readonly NewLeg[] {
+  let less: number = lessFen
+  return legs
+    .toReversed()
+    .flatMap((leg) => {
+      const taken = Math.min(less, leg.amountFen)
+      less -= taken
+      return taken === leg.amountFen ? [] : [{ ...leg, amountFen: fen(leg.amountFen - taken) }]
+    })
+    .toReversed()
 }
 
 async function originalLegs(

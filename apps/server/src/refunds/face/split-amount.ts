@@ -10,6 +10,15 @@ export interface TransferRules {
 /** Each is confirmed by the patient one after the other: more than this nobody wants to tap through. */
 const MAX_PARTS = 10
 
+/**
+ * How much of what can go back the way it came goes by transfer all the same: a rest too small for a transfer would
+ * keep the whole from being refunded. Nought where there is no rest, or one that can be transferred.
+ */
+export function lackingFen(restFen: Fen, { belowNamed }: Pick<TransferRules, 'belowNamed'>): Fen {
+  const leastFen = belowNamed === 'transfer' ? MIN_TRANSFER_FEN : MIN_NAMED_TRANSFER_FEN
+  return fen(restFen === 0 ? 0 : Math.max(0, leastFen - restFen))
+}
+
 /** The transfers that a sum becomes, or why none, in words for the patient. */
 export function splitAmount(
   amountFen: Fen,

@@ -1,10 +1,10 @@
-import { fen } from '@zhangyi/core'
+import { type Fen, fen } from '@zhangyi/core'
 import { queueNotice } from '../../notices/index.ts'
 import type { Tx } from '../../platform/database/tx.ts'
 import { openCasePerson } from '../cases/case-person.ts'
 import { REMIND_AFTER_MS } from '../legs/own-time.ts'
 import type { RefundsParts } from '../room.ts'
-import type { CaseRow, LegRow } from '../tables.ts'
+import type { CaseRow, LegRow, RefundsTables } from '../tables.ts'
 
 export type RefundNotice = 'applied' | 'waiting' | 'reminder' | 'paid' | 'expired' | 'reissued' | 'funded'
 
@@ -49,7 +49,23 @@ export async function tellPatient(
   const { name, cardNumber } = openCasePerson(room.cipher, of)
   await queueNotice(tx, room, {
     ...{ kind, key: keyOf(leg, kind, occasion), userId: of.user_id },
-    ...{ patientName: name, cardNumber, balanceFen: fen(of.balance_fen), amountFen: fen(leg.amount_fen) },
+    ...{ patientName: name, cardNumber, balanceFen: await balanceOf(tx, { of, leg, kind }) },
+    amountFen: fen(leg.amount_fen),
     ...{ page: `pages-refund/case/case?id=${of.id}`, journey: of.id },
   })
+}
+
+/** As when it was applied for, less what was paid of it since: what is held is in the balance still. */
+async function balanceOf(tx: Tx, { of, leg, kind }: Telling): Promise<Fen> {
+  if (kind !== 'paid') return fen(of.balance_fen)
+  if (leg.amount_fen === of.amount_fen) return fen(of.balance_fen - leg.amount_fen)
+  const { paid } = await tx.sql
+    .withTables<RefundsTables>()
+    .selectFrom('refund_leg')
+    .select(({ fn }) => fn.sum<string>('amount_fen').as('paid'))
+    .where('hospital_id', '=', tx.hospitalId)
+    .where('case_id', '=', of.id)
+    .where((row) => row.or([row('id', '=', leg.id), row('state', 'in', ['confirming', 'paid'])]))
+    .executeTakeFirstOrThrow()
+  return fen(of.balance_fen - Number(paid))
 }
