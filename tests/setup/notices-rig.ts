@@ -107,7 +107,7 @@ export async function startNoticesRig(start = '2026-11-23T09:00:00+08:00') {
     ...{ room, clock, hospitals, simulator, act, run, inTx, newUser, noticeFor, callbackUrl, logLines },
     /** What other rooms were told, in order. */
     told,
-    ...{ asOwner: made.asOwner, hospitalId: HOSPITAL },
+    ...{ asOwner: made.asOwner, appUrl: made.appUrl, hospitalId: HOSPITAL },
     /** The same room with one thing configured otherwise. */
     roomWithNotices: (change: Partial<Hospitals['all'][number]['notices']>): NoticesRoom =>
       roomWith(

@@ -3,9 +3,14 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import { z } from 'zod'
 import { countShownCodes, registerCardCodeRoutes } from './card-code/index.ts'
-import { bindCardsWork, registerEnrolmentRoutes } from './enrolment/index.ts'
-import { noticesWork, registerNoticeRoutes } from './notices/index.ts'
-import { registerPatientsRoutes } from './patients/index.ts'
+import {
+  bindCardsWork,
+  enrolmentHome,
+  registerEnrolmentConsole,
+  registerEnrolmentRoutes,
+} from './enrolment/index.ts'
+import { noticesHome, noticesWork, registerNoticeRoutes, registerNoticesConsole } from './notices/index.ts'
+import { patientsHome, registerPatientsConsole, registerPatientsRoutes } from './patients/index.ts'
 import { eventsByPurpose, paymentsWork, registerPaymentRoutes } from './payments/index.ts'
 import { registerAudit } from './platform/audit/audit-routes.ts'
 import { auditWork } from './platform/audit/chain/audit-work.ts'
@@ -55,9 +60,12 @@ import { type CountSuccesses, registerUsageRoutes, usageBackground, usageHome } 
 import {
   connectNationalIdentity,
   personalDataWork,
+  registerChangesConsole,
   registerFaceRoutes,
   registerPersonalDataRoutes,
+  registerVerificationConsole,
   registerVerificationRoutes,
+  verificationHome,
   voidOnChange,
 } from './verification/index.ts'
 import { countVisitSuccesses, registerVisitRoutes, visitsEvents, visitsWork } from './visits/index.ts'
@@ -139,7 +147,14 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
     registerExports(routes, exports)
     registerSettings(routes, { ...whole, operators })
     registerLive(routes, { ...whole, operators }, live)
-    registerHome(routes, { ...whole, operators }, [refundsHome, usageHome])
+    registerEnrolmentConsole(routes, { ...room, operators })
+    registerPatientsConsole(routes, { ...whole, operators })
+    registerVerificationConsole(routes, { ...whole, operators })
+    registerChangesConsole(routes, { ...room, operators })
+    registerNoticesConsole(routes, { ...whole, operators })
+    registerHome(routes, { ...whole, operators }, [
+      ...[refundsHome, usageHome, enrolmentHome, patientsHome, verificationHome, noticesHome],
+    ])
   })
   if (options.h5Dir && existsSync(join(options.h5Dir, 'index.html')))
     await servePatientApp(http, options.h5Dir)

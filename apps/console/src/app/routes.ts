@@ -2,10 +2,14 @@ import type { RouteRecordRaw } from 'vue-router'
 import { accountsRoutes } from '../pages/accounts/routes.ts'
 import { auditRoutes } from '../pages/audit/routes.ts'
 import { callsRoutes } from '../pages/calls/routes.ts'
+import { enrolmentsRoutes } from '../pages/enrolments/routes.ts'
 import { homeRoutes } from '../pages/home/routes.ts'
+import { noticesRoutes } from '../pages/notices/routes.ts'
 import { ownAccountRoutes } from '../pages/own-account/routes.ts'
 import { settingsRoutes } from '../pages/settings/routes.ts'
 import { usageRoutes } from '../pages/usage/routes.ts'
+import { patientsRoutes } from '../pages/patients/routes.ts'
+import { verificationsRoutes } from '../pages/verifications/routes.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -17,13 +21,8 @@ declare module 'vue-router' {
 
 /** A new page: a folder in `pages/` with its `routes.ts`, and one line here. */
 const PAGES = [
-  homeRoutes,
-  accountsRoutes,
-  auditRoutes,
-  callsRoutes,
-  ownAccountRoutes,
-  settingsRoutes,
-  usageRoutes,
+  ...[homeRoutes, enrolmentsRoutes, patientsRoutes, verificationsRoutes, noticesRoutes, usageRoutes],
+  ...[accountsRoutes, auditRoutes, callsRoutes, ownAccountRoutes, settingsRoutes],
 ]
 
 export const routes: readonly RouteRecordRaw[] = [

@@ -1,6 +1,7 @@
 import { assertNever, type Gender, type Outcome, sensitive } from '@zhangyi/core'
 import type { Archive, NewArchive } from '@zhangyi/his'
 import {
+  lacksResidentId,
   markUnconfirmedArchive,
   markUnconfirmedPerson,
   personIndex,
@@ -33,11 +34,15 @@ export async function createArchive(
     case 'yes':
       return link(room, session, flowId, person, [outcome.value])
     case 'no':
-      if (outcome.code === 'duplicate') return linkWhatIsThere(room, session, flowId, person, 'his-refused')
+      if (outcome.code === 'duplicate')
+        return linkWhatIsThere(room, session, flowId, person, { reason: 'his-refused', code: outcome.code })
       await room.database.inTransaction(session.hospitalId, (tx) => unmark(room, tx, flowId, person))
-      return goWaysOn(room, session, flowId, 'his-refused')
+      return goWaysOn(room, session, flowId, 'his-refused', outcome.code)
     case 'unknown':
-      return linkWhatIsThere(room, session, flowId, person, 'his-unavailable')
+      return linkWhatIsThere(room, session, flowId, person, {
+        reason: 'his-unavailable',
+        code: outcome.cause,
+      })
     default:
       return assertNever(outcome)
   }
@@ -64,10 +69,10 @@ async function linkWhatIsThere(
   session: Session,
   flowId: string,
   person: FlowPerson,
-  otherwise: 'his-refused' | 'his-unavailable',
+  { reason, code }: { readonly reason: 'his-refused' | 'his-unavailable'; readonly code: string },
 ): Promise<FlowView> {
   const found = await findArchives(room, session, person)
-  if (found === 'unavailable' || found.length === 0) return goWaysOn(room, session, flowId, otherwise)
+  if (found === 'unavailable' || found.length === 0) return goWaysOn(room, session, flowId, reason, code)
   return link(room, session, flowId, person, found)
 }
 
@@ -84,7 +89,12 @@ function link(
     // The lookup before found none: what is there now came from this very request, also where the HIS, or a bus before
     // it, calls it a duplicate.
     if (!person.verified)
-      for (const { patid } of found) await markUnconfirmedArchive(tx, patid, room.clock.nowMs())
+      for (const { patid } of found)
+        await markUnconfirmedArchive(
+          tx,
+          { patid, needsOperator: lacksResidentId(person) },
+          room.clock.nowMs(),
+        )
     await unmark(room, tx, flowId, person)
     if (first && !second)
       return viewOf(room, session, tx, await finishFlow(room, session, tx, flow, person, first))

@@ -39,6 +39,17 @@ export type FlowRow = {
 
 export type CodeKind = 'health-code' | 'auth-code' | 'reg-info-code'
 
+/** One step of a flow as it was taken. */
+export type StepRow = {
+  hospital_id: string
+  flow_id: string
+  state: FlowState
+  reason: Reason | null
+  code: string | null
+  trace_id: string
+  at_ms: number
+}
+
 export type EnrolmentTables = {
   enrolment_flow: FlowRow
   enrolment_code: {
@@ -49,6 +60,7 @@ export type EnrolmentTables = {
     outcome: 'yes' | 'no' | 'unknown' | null
     created_at_ms: number
   }
+  enrolment_step: StepRow
   card_binding: {
     hospital_id: string
     patient_id: string

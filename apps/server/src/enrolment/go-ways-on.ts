@@ -9,10 +9,13 @@ export function goWaysOn(
   session: Session,
   flowId: string,
   reason: 'his-unavailable' | 'his-refused' | 'other-person',
+  code?: string,
 ): Promise<FlowView> {
   return withOwnFlow(room, session, flowId, async (tx, flow) => {
     const atWork = flow.state === 'archiving' || flow.state === 'creating-archive'
-    const after = atWork ? await changeFlow(tx, flow, { state: 'ways-on', reason }, room.clock.nowMs()) : flow
+    const after = atWork
+      ? await changeFlow(tx, flow, { state: 'ways-on', reason, code }, room.clock.nowMs())
+      : flow
     return viewOf(room, session, tx, after)
   })
 }

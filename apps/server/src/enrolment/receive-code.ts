@@ -100,10 +100,11 @@ function afterExchange(
       return {
         state: 'ways-on',
         reason: outcome.code === 'transport' ? 'platform-unavailable' : 'code-refused',
+        code: outcome.code,
       }
     case 'unknown':
       // The code may be spent. Asking again could burn a second one for nothing: the patient authorises afresh.
-      return { state: 'ways-on', reason: 'code-unknown' }
+      return { state: 'ways-on', reason: 'code-unknown', code: outcome.cause }
     default:
       return assertNever(outcome)
   }

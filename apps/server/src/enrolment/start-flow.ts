@@ -7,9 +7,10 @@ import type { Session } from '../platform/sessions/session.ts'
 import type { EnrolmentTables, FlowRow } from './flow.ts'
 import type { FlowView } from './flow-view.ts'
 import type { StartInput } from './inputs.ts'
+import { recordStep } from './record-step.ts'
 import { redirectsOf } from './redirects.ts'
 import { type EnrolmentRoom, viewOf } from './room.ts'
-import { changeFlow, withOwnFlow } from './with-own-flow.ts'
+import { changeFlow, type FlowChange, withOwnFlow } from './with-own-flow.ts'
 
 /**
  * 建档授权: opens a flow and asks the platform for its bind-card page (registerHealthCardPreAuth). With the platform
@@ -32,21 +33,21 @@ export async function startFlow(room: EnrolmentRoom, session: Session, input: St
 }
 
 // An unknown outcome leads on just as an outage does: this call changes nothing that a new start would not redo.
-function afterPreAuth(room: EnrolmentRoom, outcome: Outcome<{ readonly bindCardUrl: string }>) {
+function afterPreAuth(room: EnrolmentRoom, outcome: Outcome<{ readonly bindCardUrl: string }>): FlowChange {
   switch (outcome.kind) {
     case 'yes':
       return {
-        state: 'on-platform' as const,
+        state: 'on-platform',
         platform_url: room.cipher.seal(outcome.value.bindCardUrl, 'enrolment_flow.platform_url'),
       }
     case 'no':
       return {
-        state: 'ways-on' as const,
-        reason:
-          outcome.code === 'transport' ? ('platform-unavailable' as const) : ('platform-refused' as const),
+        state: 'ways-on',
+        reason: outcome.code === 'transport' ? 'platform-unavailable' : 'platform-refused',
+        code: outcome.code,
       }
     case 'unknown':
-      return { state: 'ways-on' as const, reason: 'platform-unavailable' as const }
+      return { state: 'ways-on', reason: 'platform-unavailable', code: outcome.cause }
   }
 }
 
@@ -61,12 +62,13 @@ async function openFlow(room: EnrolmentRoom, session: Session, input: StartInput
     // Told before the way begins, not at its end. The link itself counts again, under a lock.
     if (!upgrade && held.length >= settings.maxPatients) throw new AppError('patient-limit')
     const nowMs = clock.nowMs()
-    return tx.sql
+    const id = newId('flow')
+    const flow = await tx.sql
       .withTables<EnrolmentTables>()
       .insertInto('enrolment_flow')
       .values({
         hospital_id: tx.hospitalId,
-        id: newId('flow'),
+        id,
         user_id: session.userId,
         intent: input.intent,
         upgrade_patient_id: upgrade ? (input.patientId ?? null) : null,
@@ -84,5 +86,7 @@ async function openFlow(room: EnrolmentRoom, session: Session, input: StartInput
       })
       .returningAll()
       .executeTakeFirstOrThrow()
+    recordStep(tx, id, { state: 'starting' }, nowMs)
+    return flow
   })
 }

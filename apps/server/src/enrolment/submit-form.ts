@@ -72,10 +72,10 @@ function afterPreFill(room: EnrolmentRoom, outcome: Outcome<{ readonly verifyUrl
       }
     case 'no':
       return outcome.code === 'transport'
-        ? { state: 'ways-on', reason: 'platform-unavailable' }
-        : { state: 'form' }
+        ? { state: 'ways-on', reason: 'platform-unavailable', code: outcome.code }
+        : { state: 'form', code: outcome.code }
     case 'unknown':
-      return { state: 'ways-on', reason: 'platform-unavailable' }
+      return { state: 'ways-on', reason: 'platform-unavailable', code: outcome.cause }
     default:
       return assertNever(outcome)
   }

@@ -6,10 +6,14 @@ import { currentTraceId } from '../platform/http/trace.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Session } from '../platform/sessions/session.ts'
 import type { EnrolmentTables, FlowRow, FlowState } from './flow.ts'
+import { recordStep } from './record-step.ts'
 
 export type FlowChange = Partial<
   Omit<FlowRow, 'hospital_id' | 'id' | 'user_id' | 'created_at_ms' | 'trace_id'>
->
+> & {
+  /** What the platform or the HIS answered, where that is why; kept with the step. */
+  readonly code?: string | undefined
+}
 
 /**
  * Runs `fn` with a flow of the session's user, its row locked. Another user's flow is refused as if it did not
@@ -48,7 +52,13 @@ async function expired(tx: Tx, flow: FlowRow, nowMs: number): Promise<FlowRow> {
 }
 
 /** Writes a change of a flow whose row is locked by the caller. Leaving the straight way keeps the trace number. */
-export async function changeFlow(tx: Tx, flow: FlowRow, change: FlowChange, nowMs: number): Promise<FlowRow> {
+export async function changeFlow(
+  tx: Tx,
+  flow: FlowRow,
+  { code, ...change }: FlowChange,
+  nowMs: number,
+): Promise<FlowRow> {
+  if (change.state) recordStep(tx, flow.id, { state: change.state, reason: change.reason, code }, nowMs)
   return tx.sql
     .withTables<EnrolmentTables>()
     .updateTable('enrolment_flow')

@@ -1,6 +1,7 @@
 import type { Sensitive } from '@zhangyi/core'
 import type { Cipher } from '../platform/crypto/cipher.ts'
 import type { Tx } from '../platform/database/tx.ts'
+import { phoneIndex } from './search-index.ts'
 import type { PatientsTables } from './tables.ts'
 
 export interface PhoneChange {
@@ -17,7 +18,10 @@ export async function changePhone(tx: Tx, cipher: Cipher, change: PhoneChange): 
   await tx.sql
     .withTables<PatientsTables>()
     .updateTable('patient')
-    .set({ phone: cipher.seal(change.phone, 'patient.phone') })
+    .set({
+      phone: cipher.seal(change.phone, 'patient.phone'),
+      phone_index: phoneIndex(cipher, change.phone),
+    })
     .where('hospital_id', '=', tx.hospitalId)
     .where('user_id', '=', change.userId)
     .where('id', '=', change.patientId)

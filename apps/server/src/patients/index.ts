@@ -2,6 +2,8 @@
 export { type ArchiveCard, archiveCards } from './archive-cards.ts'
 export { changePhone, type PhoneChange } from './change-phone.ts'
 export { hasConsent, requireConsent } from './consent.ts'
+export { patientsHome } from './console/home-part.ts'
+export { registerPatientsConsole } from './console/register-patients-console.ts'
 export {
   type CardToLink,
   linkPatient,
@@ -19,6 +21,7 @@ export { registerPatientsRoutes } from './routes.ts'
 export type { CardState, PatientRow } from './tables.ts'
 export {
   isUnconfirmedArchive,
+  lacksResidentId,
   markUnconfirmedArchive,
   markUnconfirmedPerson,
   unmarkUnconfirmedPerson,

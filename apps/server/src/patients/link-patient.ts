@@ -2,8 +2,14 @@ import { type Gender, type IdType, newId, type Sensitive, sameName } from '@zhan
 import type { Cipher } from '../platform/crypto/cipher.ts'
 import type { Tx } from '../platform/database/tx.ts'
 import { AppError } from '../platform/errors/catalogue.ts'
+import { nameIndex, phoneIndex, visitCardIndex } from './search-index.ts'
 import type { CardState, PatientRow, PatientsTables } from './tables.ts'
-import { confirmArchive } from './unconfirmed-archive.ts'
+import {
+  confirmArchive,
+  isUnconfirmedPerson,
+  lacksResidentId,
+  markUnconfirmedArchive,
+} from './unconfirmed-archive.ts'
 
 export interface PersonToLink {
   readonly name: Sensitive
@@ -70,6 +76,7 @@ export async function linkPatient(tx: Tx, cipher: Cipher, wanted: PatientToLink)
     throw new AppError('his-refused')
   const facts = sealedFacts(cipher, wanted, before)
   if (wanted.verified) await confirmArchive(tx, wanted.patid, index)
+  else if (await isUnconfirmedPerson(tx, index)) await keepUnconfirmed(tx, wanted)
   if (before)
     return sql
       .updateTable('patient')
@@ -94,6 +101,12 @@ export async function linkPatient(tx: Tx, cipher: Cipher, wanted: PatientToLink)
     .executeTakeFirstOrThrow()
 }
 
+/** What was asked for in this person's name without an answer may be this archive: now its number is known. */
+function keepUnconfirmed(tx: Tx, { patid, person, nowMs }: PatientToLink): Promise<void> {
+  const needsOperator = lacksResidentId({ idType: person.idType, idNumber: person.idNumber.reveal() })
+  return markUnconfirmedArchive(tx, { patid, needsOperator }, nowMs)
+}
+
 function nameOf(cipher: Cipher, { name }: PatientRow): string {
   return cipher.open(name, 'patient.name').reveal()
 }
@@ -111,11 +124,16 @@ function sealedFacts(
     id_number: seal(person.idNumber, 'id_number'),
     gender: person.gender,
     birthday: seal(person.birthday, 'birthday'),
+    name_index: nameIndex(cipher, person.name),
     phone: person.phone ? seal(person.phone, 'phone') : (before?.phone ?? null),
+    phone_index: person.phone ? phoneIndex(cipher, person.phone) : (before?.phone_index ?? null),
     relation: wanted.relation,
     verified: wanted.verified || (before?.verified ?? false),
     patid: wanted.patid,
     visit_card: wanted.visitCard ? seal(wanted.visitCard, 'visit_card') : (before?.visit_card ?? null),
+    visit_card_index: wanted.visitCard
+      ? visitCardIndex(cipher, wanted.visitCard)
+      : (before?.visit_card_index ?? null),
     ...(card
       ? {
           card_state: 'linked' as CardState,

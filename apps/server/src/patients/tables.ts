@@ -23,6 +23,9 @@ export type PatientRow = {
   qr_code_text: Buffer | null
   created_at_ms: number
   unlinked_at_ms: number | null
+  name_index: Buffer | null
+  phone_index: Buffer | null
+  visit_card_index: Buffer | null
 }
 
 export type PatientsTables = {
@@ -34,7 +37,14 @@ export type PatientsTables = {
     accepted_at_ms: number
     withdrawn_at_ms: number | null
   }
-  unconfirmed_archive: { hospital_id: string; patid: string; created_at_ms: number }
+  unconfirmed_archive: {
+    hospital_id: string
+    patid: string
+    created_at_ms: number
+    needs_operator: boolean
+    refused_at_ms: number | null
+    refused_by: string | null
+  }
   unconfirmed_person: {
     hospital_id: string
     person_index: Buffer

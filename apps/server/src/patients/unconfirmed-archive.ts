@@ -1,12 +1,37 @@
+import { isNonResidentPrefix } from '@zhangyi/core'
 import type { Tx } from '../platform/database/tx.ts'
 import type { PatientRow, PatientsTables } from './tables.ts'
 
+export interface MadeArchive {
+  readonly patid: string
+  /** Nobody without a resident ID card is ever verified by the platform: a person has to look. */
+  readonly needsOperator: boolean
+}
+
+/** Whom the card platform cannot verify; 81, 82, 83 and 9 are no resident IDs, whatever the archive calls them. */
+export function lacksResidentId({
+  idType,
+  idNumber,
+}: {
+  readonly idType: string
+  readonly idNumber: string
+}): boolean {
+  return idType !== '01' || isNonResidentPrefix(idNumber)
+}
+
 /** Remembers that an archive was made for somebody unverified, in the caller's transaction. */
-export async function markUnconfirmedArchive(tx: Tx, patid: string, nowMs: number): Promise<void> {
+export async function markUnconfirmedArchive(
+  tx: Tx,
+  { patid, needsOperator }: MadeArchive,
+  nowMs: number,
+): Promise<void> {
   await tx.sql
     .withTables<PatientsTables>()
     .insertInto('unconfirmed_archive')
-    .values({ hospital_id: tx.hospitalId, patid, created_at_ms: nowMs })
+    .values({
+      ...{ hospital_id: tx.hospitalId, patid, created_at_ms: nowMs, needs_operator: needsOperator },
+      ...{ refused_at_ms: null, refused_by: null },
+    })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
@@ -60,24 +85,29 @@ export async function unmarkUnconfirmedPerson(tx: Tx, index: Buffer, requestKey:
     .execute()
 }
 
+/** Whether an archive was asked for in this person's name whose number nobody heard. */
+export async function isUnconfirmedPerson(tx: Tx, index: Buffer): Promise<boolean> {
+  const person = await tx.sql
+    .withTables<PatientsTables>()
+    .selectFrom('unconfirmed_person')
+    .select('request_key')
+    .where('hospital_id', '=', tx.hospitalId)
+    .where('person_index', '=', index)
+    .executeTakeFirst()
+  return person !== undefined
+}
+
 /** Whether the phone of the patient's archive may be a stranger's: then no code goes there. */
 export async function isUnconfirmedArchive(
   tx: Tx,
   { patid, person_index }: Pick<PatientRow, 'patid' | 'person_index'>,
 ): Promise<boolean> {
-  const sql = tx.sql.withTables<PatientsTables>()
-  const archive = await sql
+  const archive = await tx.sql
+    .withTables<PatientsTables>()
     .selectFrom('unconfirmed_archive')
     .select('patid')
     .where('hospital_id', '=', tx.hospitalId)
     .where('patid', '=', patid)
     .executeTakeFirst()
-  if (archive) return true
-  const person = await sql
-    .selectFrom('unconfirmed_person')
-    .select('request_key')
-    .where('hospital_id', '=', tx.hospitalId)
-    .where('person_index', '=', person_index)
-    .executeTakeFirst()
-  return person !== undefined
+  return archive !== undefined || isUnconfirmedPerson(tx, person_index)
 }

@@ -1,5 +1,7 @@
 /** （五）and the sensitive data of （四）: verify orders, results, grants; the face page's branch; the skip rule. */
 
+export { verificationHome } from './console/home-part.ts'
+export { registerVerificationConsole } from './console/register-verification-console.ts'
 export { type FaceAdvice, faceAdviceSchema } from './face/face-advice.ts'
 export type { FacePurpose, FaceRoom, GrantedFacePurpose } from './face/face-check.ts'
 export { type FacePerson, facePersonIndex, faceSubject } from './face/face-person.ts'
@@ -24,6 +26,7 @@ export type { GrantRefusal, Wanted } from './grants/judge-grant.ts'
 export { type Granted, requireGrant, type WantedOfPatient } from './grants/require-grant.ts'
 export { type OperatorVoiding, voidByOperator } from './grants/void-by-operator.ts'
 export { type Voiding, voidGrants } from './grants/void-grants.ts'
+export { registerChangesConsole } from './personal-data/console/register-changes.ts'
 export { personalDataWork } from './personal-data/personal-data-work.ts'
 export { registerPersonalDataRoutes } from './personal-data/routes.ts'
 export { PURPOSES, type Purpose, purposeFacts } from './purposes.ts'

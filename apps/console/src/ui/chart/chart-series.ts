@@ -5,4 +5,6 @@ export interface ChartSeries {
   readonly format: (value: number) => string
   /** Those that are stacked stand on each other, on one scale. */
   readonly isStacked?: boolean
+  /** Of `tokens.css`, for a state; the others take the next of the palette. */
+  readonly colour?: `--${string}`
 }

@@ -17,7 +17,8 @@ export function drawChart(element: HTMLElement, { categories, series }: Drawing)
   const colour = (name: string) => style.getPropertyValue(name).trim()
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
   const letters = { color: colour('--ink-2'), fontSize: rem * 0.75, fontFamily: style.fontFamily }
-  const colours = [colour('--brand'), colour('--warn'), colour('--line-strong')]
+  const palette = ['--brand', '--warn', '--line-strong']
+  const colours = series.map((one, index) => colour(one.colour ?? palette[index % palette.length] ?? ''))
   // One scale for all that are stacked, and one for each other series.
   const scales = series.filter(
     (one, index) => !one.isStacked || series.findIndex((other) => other.isStacked) === index,

@@ -29,6 +29,10 @@ const CHANNEL_NAMES: Readonly<Record<NoticeChannel, string>> = {
   subscribe: '订阅消息',
 }
 
+export function channelName(channel: NoticeChannel): string {
+  return CHANNEL_NAMES[channel]
+}
+
 const OWN_WORDS: Readonly<Record<string, string>> = {
   [NO_OPENID]: '没有这位用户在该应用里的标识',
   [BLOCKED]: '用户拒收公众号消息',

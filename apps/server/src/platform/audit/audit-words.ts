@@ -60,12 +60,18 @@ const WORDS: ReadonlyMap<string, string> = new Map(
       'consent-accepted': '同意协议',
       'consent-withdrawn': '撤回同意',
       'not-yours': '要看别人的就诊人，被拒绝',
+      seen: '操作员查看',
+      searched: '操作员按个人信息查找',
+      unmasked: '操作员看完整信息',
+      'archive-confirmed': '操作员确认院内档案',
+      'archive-refused': '操作员不确认院内档案',
     }),
     ...under('enrolment', '建档', {
       linked: '建档完成，绑定就诊人',
       'not-your-flow': '要继续别人的建档，被拒绝',
       'foreign-code': '用了别人的授权码，被拒绝',
       'archive-under-other-name': '证件在院内的档案是另一个姓名',
+      'bound-again': '操作员重新绑定健康卡',
     }),
     ...under('card-code', '展码', { shown: '展示电子健康卡码' }),
     ...under('verification', '实人验证', {
@@ -96,6 +102,7 @@ const WORDS: ReadonlyMap<string, string> = new Map(
       'change-refused': '修改被 HIS 拒绝',
       'change-unknown': '修改结果不明',
       'change-parked': '修改要人处理',
+      'change-decided': '操作员给修改下结论',
       'change-contradicted': '修改的结果前后矛盾',
     }),
     ...under('records', '报告', {

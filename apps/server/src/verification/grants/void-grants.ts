@@ -14,6 +14,10 @@ export interface Voiding {
   readonly patientId?: string
   /** Every patient's but this one's: the user turned to this patient. */
   readonly exceptPatientId?: string
+  /** Only this one. */
+  readonly grantId?: string
+  /** Why an operator does it, in words. */
+  readonly said?: string
 }
 
 /** Ends live grants of a user in the caller's transaction and records it; returns how many it ended. */
@@ -36,6 +40,7 @@ export async function voidGrants(tx: Tx, clock: Clock, wanted: Voiding): Promise
     .$if(wanted.exceptPatientId !== undefined, (query) =>
       query.where('patient_id', 'is not', null).where('patient_id', '!=', wanted.exceptPatientId as string),
     )
+    .$if(wanted.grantId !== undefined, (query) => query.where('id', '=', wanted.grantId as string))
   const ended = await live.returning(['id', 'purpose']).execute()
   for (const { id, purpose } of ended)
     recordAudit(tx, {
@@ -44,7 +49,7 @@ export async function voidGrants(tx: Tx, clock: Clock, wanted: Voiding): Promise
       action: 'verification.grant-voided',
       subject: id,
       traceId: currentTraceId(),
-      detail: { purpose, reason: wanted.reason },
+      detail: { purpose, reason: wanted.reason, ...(wanted.said !== undefined && { said: wanted.said }) },
     })
   return ended.length
 }

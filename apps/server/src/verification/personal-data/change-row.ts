@@ -47,6 +47,10 @@ export function sealNew(cipher: Cipher, values: NewValues): Buffer {
   return cipher.seal(sensitive(JSON.stringify(values)), 'personal_data_change.new_values')
 }
 
+export function openOld(cipher: Cipher, { old_values }: Pick<ChangeRow, 'old_values'>): OldValues {
+  return JSON.parse(cipher.open(old_values, 'personal_data_change.old_values').reveal()) as OldValues
+}
+
 export function openNew(cipher: Cipher, { new_values }: Pick<ChangeRow, 'new_values'>): NewValues {
   return JSON.parse(cipher.open(new_values, 'personal_data_change.new_values').reveal()) as NewValues
 }

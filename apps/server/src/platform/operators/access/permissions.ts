@@ -27,6 +27,23 @@ export const PERMISSIONS = {
     roles: ['system', 'security', 'audit', 'finance', 'operator', 'hospital'],
     page: { group: '', path: '/console/' },
   },
+  'enrolments.read': {
+    zh: '建档',
+    roles: ['operator', 'hospital'],
+    page: { group: '患者服务', path: '/console/enrolments' },
+  },
+  'enrolments.work': {
+    zh: '确认院内档案，给没有结果的修改下结论，重新绑定健康卡',
+    roles: ['operator'],
+  },
+  'patients.read': { zh: '患者', roles: SEEING, page: { group: '患者服务', path: '/console/patients' } },
+  'patients.unmask': { zh: '看患者完整的姓名和号码', roles: WORKING },
+  'verifications.read': {
+    zh: '核验与授权',
+    roles: ['operator', 'hospital'],
+    page: { group: '患者服务', path: '/console/verifications' },
+  },
+  'grants.void': { zh: '作废授权', roles: ['operator'] },
   'usage.read': {
     zh: '上报与完整性',
     roles: SEEING,
@@ -53,6 +70,7 @@ export const PERMISSIONS = {
   'campaigns.read': { zh: '余额通知', roles: SEEING },
   'campaigns.work': { zh: '建立和发送余额通知', roles: WORKING },
   'campaigns.export': { zh: '导出通知不到的人', roles: WORKING },
+  'notices.read': { zh: '消息', roles: SEEING, page: { group: '消息', path: '/console/notices' } },
   'calls.read': {
     zh: '接口调用',
     roles: ['system', 'operator'],
