@@ -102,6 +102,10 @@ test('every route of the console in the source has its guard, by its own permiss
     ...['refunds/campaigns/register-campaign-api', 'platform/operators/account-routes'],
     ...['platform/operators/home', 'platform/call-log/console/register-calls'],
     'platform/settings/console/register-settings',
+    ...['enrolment/console/register-enrolment-console', 'patients/console/register-patients-console'],
+    ...['patients/console/register-unconfirmed', 'notices/console/register-notices-console'],
+    'verification/console/register-verification-console',
+    'verification/personal-data/console/register-changes',
   ]
   for (const file of files) {
     const source = readFileSync(new URL(`../../apps/server/src/${file}.ts`, import.meta.url), 'utf8')

@@ -56,6 +56,16 @@ const PLACES: readonly Place[] = [
   { name: 'home', path: '', world: { notices: NOTICES }, text: '需要处理' },
   { name: 'calls', path: 'calls', text: 'registerHealthCardPreAuth' },
   { name: 'call', path: 'calls?open=1005', text: '没有收到回答' },
+  { name: 'enrolment', path: 'enrolments', world: OPERATOR, text: '请信息科核对', act: openSecond },
+  { name: 'archives', path: 'enrolments/archives', world: OPERATOR, text: '没有人绑定着' },
+  { name: 'changes', path: 'enrolments/changes', world: OPERATOR, text: '宁波' },
+  { name: 'patients', path: 'patients', world: OPERATOR, text: '待补领' },
+  { name: 'patient', path: 'patients', world: OPERATOR, text: '同一个人的其他绑定', act: openSecond },
+  { name: 'verification', path: 'verifications', world: OPERATOR, text: '今天的次数', act: openSecond },
+  { name: 'face-checks', path: 'verifications/face-checks', world: OPERATOR, text: '不是同一个人' },
+  { name: 'grant', path: 'verifications/grants', world: OPERATOR, text: '到时自动失效', act: openSecond },
+  { name: 'notices', path: 'notices', world: OPERATOR, text: '今天 533 条' },
+  { name: 'notice', path: 'notices', world: OPERATOR, text: '发出的文字', act: openSecond },
   { name: 'audit', path: 'audit', text: '患者确认收款' },
   { name: 'audit-entry', path: 'audit?open=48208', text: '经过' },
   { name: 'accounts', path: 'accounts', text: '孙倩' },
@@ -94,6 +104,10 @@ async function search(page: Page): Promise<void> {
 
 async function openTray(page: Page): Promise<void> {
   await page.getByRole('button', { name: '份可以下载' }).click()
+}
+
+async function openSecond(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '详情' }).nth(1).click()
 }
 
 async function askToDisable(page: Page): Promise<void> {

@@ -1,4 +1,5 @@
 import { exportAnswer } from './exports.ts'
+import { peopleAnswer } from './people.ts'
 import { fakeCall, fakeCallDetail, fakeEntry, fakeHome, fakePages } from './rows.ts'
 import { fakeRoles, fakeSession } from './session.ts'
 import { fakeCheckedKey, fakeSettings, fakeTests } from './settings.ts'
@@ -26,6 +27,8 @@ export function answer(world: World, method: string, url: URL, body: Record<stri
   const control = /^POST \/accounts\/(\w+)\/([\w-]+)$/.exec(asked)
   if (control) return controlled(world, control[1] ?? '', control[2] ?? '')
   if (path.startsWith('/exports')) return exportAnswer(world, asked, body)
+  const ofPeople = peopleAnswer(world, asked, url, body)
+  if (ofPeople) return ofPeople
   const call = /^GET \/calls\/(\d+)$/.exec(asked)
   if (call) return ok(fakeCallDetail(Number(call[1]) - 1_000))
   const usage = usageAnswer(world, asked, url, body)

@@ -14,11 +14,22 @@ const PERMISSIONS = {
     'settings.test',
     'settings.work',
   ],
-  operator: ['home.read', 'usage.read', 'usage.work', 'refunds.read', 'calls.read', 'calls.export'],
-  hospital: ['home.read', 'usage.read', 'refunds.read'],
+  operator: [
+    ...['home.read', 'usage.read', 'usage.work', 'refunds.read', 'calls.read', 'calls.export'],
+    ...['enrolments.read', 'enrolments.work', 'patients.read', 'patients.unmask'],
+    ...['verifications.read', 'grants.void', 'notices.read'],
+  ],
+  hospital: [
+    ...['home.read', 'usage.read', 'refunds.read', 'enrolments.read', 'patients.read'],
+    ...['verifications.read', 'notices.read'],
+  ],
 } as const
 const MENU = [
   { group: '', path: '/console/', name: '首页', needs: 'home.read' },
+  { group: '患者服务', path: '/console/enrolments', name: '建档', needs: 'enrolments.read' },
+  { group: '患者服务', path: '/console/patients', name: '患者', needs: 'patients.read' },
+  { group: '患者服务', path: '/console/verifications', name: '核验与授权', needs: 'verifications.read' },
+  { group: '消息', path: '/console/notices', name: '消息', needs: 'notices.read' },
   { group: '用卡数据', path: '/console/usage', name: '上报与完整性', needs: 'usage.read' },
   { group: '退款与对账', path: '/console/refunds', name: '退款', needs: 'home.read', isOld: true },
   { group: '系统', path: '/console/calls', name: '接口调用', needs: 'calls.read' },

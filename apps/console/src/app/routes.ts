@@ -6,9 +6,9 @@ import { enrolmentsRoutes } from '../pages/enrolments/routes.ts'
 import { homeRoutes } from '../pages/home/routes.ts'
 import { noticesRoutes } from '../pages/notices/routes.ts'
 import { ownAccountRoutes } from '../pages/own-account/routes.ts'
+import { patientsRoutes } from '../pages/patients/routes.ts'
 import { settingsRoutes } from '../pages/settings/routes.ts'
 import { usageRoutes } from '../pages/usage/routes.ts'
-import { patientsRoutes } from '../pages/patients/routes.ts'
 import { verificationsRoutes } from '../pages/verifications/routes.ts'
 
 declare module 'vue-router' {

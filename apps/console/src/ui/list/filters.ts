@@ -6,7 +6,7 @@ export interface FilterField {
   readonly title: string
   readonly kind: 'text' | 'choice' | 'days'
   readonly options?: readonly { readonly value: string; readonly text: string }[]
-  /** An example of what to put in. */
+  /** An example of what to put in; of a choice, what is shown while nothing is chosen. */
   readonly hint?: string
 }
 
