@@ -29,15 +29,20 @@ export async function sendCounted<E extends AttemptEndpoint, T>(
 }
 
 /** Sends the stored bytes of a counted sending, and leaves it to the caller to store the outcome (`noteOutcome`). */
-export function sendStored<E extends AttemptEndpoint, T>(
-  { cipher }: Pick<PaymentsRoom, 'cipher'>,
+export async function sendStored<E extends AttemptEndpoint, T>(
+  { cipher, log }: Pick<PaymentsRoom, 'cipher' | 'log'>,
   attempt: AttemptRow,
   endpoint: E,
   send: Send<E, T>,
 ): Promise<SentResult<T>> {
   const prepared = restoreAttempt(cipher, attempt, endpoint)
   // Only what an earlier sending may have done makes a refusal inconclusive.
-  return send(prepared, { attempt: attempt.doubtful ? attempt.sendings : 1 })
+  const result = await send(prepared, { attempt: attempt.doubtful ? attempt.sendings : 1 })
+  const { channelFault, code, requestId } = result.call
+  // Every patient after this one would be refused, too.
+  if (channelFault)
+    log.error({ endpoint, code, requestId }, 'WeChat Pay refuses the channel: product, key, address or clock')
+  return result
 }
 
 export function countSending(tx: Tx, clock: Clock, { id }: AttemptRow): Promise<AttemptRow> {

@@ -236,6 +236,14 @@ test('refused for what it says: the same number with mended bytes, since by quer
   await expect(again(transfer, resendTransfer)).rejects.toThrow('its number is not sent again')
 })
 
+test('bug: WeChat refused the product for every patient, and no line of the log told an operator', async () => {
+  const told = () => rig.errors.filter((text) => text.includes('refuses the channel')).length
+  const before = told()
+  rig.fault('no-auth', 'create-transfer')
+  expect(await transfers.pay()).toMatchObject({ state: 'refused', problem: 'NO_AUTH' })
+  expect(told() - before).toBe(1)
+})
+
 test('a payee of another name is not paid, and given up its funds are free', async () => {
   const transfer = await transfers.pay({ person: 'wangfang', payee: '李明华' })
   await transfers.confirm(transfer)
