@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { ManualClock } from '@zhangyi/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Http } from '../../apps/server/src/platform/http/build-http.ts'
+import { knowsWork } from '../../apps/server/src/platform/jobs/console/work-words.ts'
 import {
   may,
   PERMISSIONS,
@@ -101,6 +102,7 @@ test('every route of the console in the source has its guard, by its own permiss
     ...['refunds/funds-watch/register-alarm-api', 'refunds/offline/console/api-routes'],
     ...['refunds/campaigns/register-campaign-api', 'platform/operators/account-routes'],
     ...['platform/operators/home', 'platform/call-log/console/register-calls'],
+    ...['platform/callbacks/console/register-callbacks', 'platform/jobs/console/register-jobs'],
     'platform/settings/console/register-settings',
     ...['enrolment/console/register-enrolment-console', 'patients/console/register-patients-console'],
     ...['patients/console/register-unconfirmed', 'notices/console/register-notices-console'],
@@ -162,4 +164,9 @@ test('one of another hospital sees nothing of this one, whatever it asks for', a
     const { status } = await ask({ ...route, path: `${route.path}?hospital=demo` }, cookie)
     expect([400, 403, 404], `${route.path} ${status}`).toContain(status)
   }
+})
+
+test('each background work says in words what it does', () => {
+  const nameless = rig.app.work.map(({ name }) => name).filter((name) => !knowsWork(name))
+  expect(nameless).toEqual([])
 })

@@ -66,6 +66,11 @@ const PLACES: readonly Place[] = [
   { name: 'grant', path: 'verifications/grants', world: OPERATOR, text: '到时自动失效', act: openSecond },
   { name: 'notices', path: 'notices', world: OPERATOR, text: '今天 533 条' },
   { name: 'notice', path: 'notices', world: OPERATOR, text: '发出的文字', act: openSecond },
+  { name: 'requeried', path: 'calls?open=1003', text: '刚才重新查的结果', act: requery },
+  { name: 'callbacks', path: 'callbacks', text: '转账有结果' },
+  { name: 'callback', path: 'callbacks?open=500', text: '以我们随后的查询为准' },
+  { name: 'jobs', path: 'jobs', text: '查清结果' },
+  { name: 'failed-jobs', path: 'jobs/failed', text: 'HisError' },
   { name: 'audit', path: 'audit', text: '患者确认收款' },
   { name: 'audit-entry', path: 'audit?open=48208', text: '经过' },
   { name: 'accounts', path: 'accounts', text: '孙倩' },
@@ -100,6 +105,12 @@ async function search(page: Page): Promise<void> {
   await page.locator('main h1').waitFor()
   await page.keyboard.press('Control+k')
   await page.keyboard.type('zy-7f3k-29qx')
+}
+
+async function requery(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '重新查一次' }).click()
+  await page.getByLabel('原因').fill('患者在窗口等')
+  await page.getByRole('button', { name: '重新查', exact: true }).click()
 }
 
 async function openTray(page: Page): Promise<void> {

@@ -17,6 +17,8 @@ import { auditWork } from './platform/audit/chain/audit-work.ts'
 import { auditExport } from './platform/audit/list/audit-export.ts'
 import { callsExport } from './platform/call-log/console/calls-export.ts'
 import { registerCalls } from './platform/call-log/console/register-calls.ts'
+import { callbacksWork } from './platform/callbacks/callbacks-work.ts'
+import { registerCallbacks } from './platform/callbacks/console/register-callbacks.ts'
 import { buildClients } from './platform/clients/build-clients.ts'
 import { connectHis } from './platform/clients/connect-his.ts'
 import { registerChannelChecks } from './platform/clients/register-channel-checks.ts'
@@ -26,6 +28,7 @@ import { registerExports } from './platform/exports/register-exports.ts'
 import { buildHttp, type Http, type HttpOptions } from './platform/http/build-http.ts'
 import { describeApi } from './platform/http/describe-api.ts'
 import { registerHealthRoutes } from './platform/http/health-routes.ts'
+import { registerJobs } from './platform/jobs/console/register-jobs.ts'
 import type { DueWork } from './platform/jobs/due-work.ts'
 import type { Jobs } from './platform/jobs/jobs.ts'
 import type { Service } from './platform/jobs/service.ts'
@@ -116,6 +119,13 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
   const exports = { ...whole, operators, jobs, kinds: EXPORTS }
   const live = new LiveHub(whole)
   const usageRoom = { ...room, operators, successes: SUCCESSES }
+  const usage = usageBackground(usageRoom)
+  const work: readonly DueWork[] = [
+    ...[bindCardsWork(room), personalDataWork(room), ...usage.work],
+    ...[visitsWork(payments), paymentsWork(payments), refundsWork(payments), ledgerWork(room)],
+    ...[fundsWatchWork(payments), campaignsWork(room), noticesWork(notices)],
+    ...[auditWork(whole), exportsWork(exports), callbacksWork(whole)],
+  ]
   await describeApi(http, VERSION)
   await http.register(async (routes: Http) => {
     registerHealthRoutes(routes, whole)
@@ -143,7 +153,9 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
     registerOperatorSession(routes, { ...whole, operators })
     registerAccounts(routes, { ...whole, operators })
     registerAudit(routes, { ...whole, operators })
-    registerCalls(routes, { ...whole, operators })
+    registerCalls(routes, { ...room, operators })
+    registerJobs(routes, { ...whole, operators }, work)
+    registerCallbacks(routes, { ...whole, operators })
     registerExports(routes, exports)
     registerSettings(routes, { ...whole, operators })
     registerLive(routes, { ...whole, operators }, live)
@@ -160,17 +172,7 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
     await servePatientApp(http, options.h5Dir)
   if (options.consoleDir && existsSync(join(options.consoleDir, 'index.html')))
     await serveConsole(http, options.consoleDir)
-  const usage = usageBackground(usageRoom)
-  return {
-    http,
-    work: [
-      ...[bindCardsWork(room), personalDataWork(room), ...usage.work],
-      ...[visitsWork(payments), paymentsWork(payments), refundsWork(payments), ledgerWork(room)],
-      ...[fundsWatchWork(payments), campaignsWork(room), noticesWork(notices)],
-      ...[auditWork(whole), exportsWork(exports)],
-    ],
-    services: [usage.service, live],
-  }
+  return { http, work, services: [usage.service, live] }
 }
 
 async function serveAssets(http: Http, root: string, prefix: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { backgroundAnswer } from './background.ts'
 import { exportAnswer } from './exports.ts'
 import { peopleAnswer } from './people.ts'
 import { fakeCall, fakeCallDetail, fakeEntry, fakeHome, fakePages } from './rows.ts'
@@ -26,6 +27,8 @@ export function answer(world: World, method: string, url: URL, body: Record<stri
   if (world.stage !== 'ready') return refusal(401, 'operator-not-signed-in', '请先登录运营后台。')
   const control = /^POST \/accounts\/(\w+)\/([\w-]+)$/.exec(asked)
   if (control) return controlled(world, control[1] ?? '', control[2] ?? '')
+  const background = backgroundAnswer(world, asked, url)
+  if (background) return background
   if (path.startsWith('/exports')) return exportAnswer(world, asked, body)
   const ofPeople = peopleAnswer(world, asked, url, body)
   if (ofPeople) return ofPeople

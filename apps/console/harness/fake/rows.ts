@@ -29,7 +29,7 @@ export function fakeCall(index: number) {
 export function fakeCallDetail(index: number) {
   const call = fakeCall(index)
   return {
-    ...call,
+    ...{ ...call, canRequery: call.operation === 'query-transfer' },
     request: {
       commonIn: { appToken: '***', requestId: call.requestId, hospitalId: '3070*' },
       req: {

@@ -17,7 +17,8 @@ const PERMISSIONS = {
   operator: [
     ...['home.read', 'usage.read', 'usage.work', 'refunds.read', 'calls.read', 'calls.export'],
     ...['enrolments.read', 'enrolments.work', 'patients.read', 'patients.unmask'],
-    ...['verifications.read', 'grants.void', 'notices.read'],
+    ...['verifications.read', 'grants.void', 'notices.read', 'calls.requery', 'callbacks.read'],
+    ...['jobs.read', 'jobs.work'],
   ],
   hospital: [
     ...['home.read', 'usage.read', 'refunds.read', 'enrolments.read', 'patients.read'],
@@ -33,6 +34,8 @@ const MENU = [
   { group: '用卡数据', path: '/console/usage', name: '上报与完整性', needs: 'usage.read' },
   { group: '退款与对账', path: '/console/refunds', name: '退款', needs: 'home.read', isOld: true },
   { group: '系统', path: '/console/calls', name: '接口调用', needs: 'calls.read' },
+  { group: '系统', path: '/console/callbacks', name: '平台回调', needs: 'callbacks.read' },
+  { group: '系统', path: '/console/jobs', name: '后台任务', needs: 'jobs.read' },
   { group: '系统', path: '/console/accounts', name: '用户与角色', needs: 'accounts.read' },
   { group: '系统', path: '/console/settings', name: '设置', needs: 'settings.read' },
   { group: '系统', path: '/console/audit', name: '审计', needs: 'audit.read' },

@@ -7,6 +7,7 @@ export interface World {
   hospitals: { id: string; name: string }[]
   accounts: FakeAccount[]
   exports: FakeExport[]
+  failedJobs: string[]
   /** Of every page. */
   notices: { tone: string; text: string; path?: string }[]
   /** Hints for the browsers that listen; without it nobody can. */
@@ -59,6 +60,7 @@ export function newWorld(changes: Partial<World> = {}): World {
     exports: [],
     notices: [],
     isAlarmSeen: false,
+    failedJobs: ['7d3c-1', '7d3c-2'],
     faults: new Map(),
     asked: [],
     bodies: [],

@@ -95,6 +95,26 @@ export const STATE_WORDS = {
     whole: { text: '完整', tone: 'ok' },
     broken: { text: '已断开', tone: 'bad' },
   },
+  callback: {
+    stored: { text: '待处理', tone: 'info' },
+    handled: { text: '已处理', tone: 'ok' },
+    duplicate: { text: '重复', tone: 'plain' },
+    foreign: { text: '不是我们的', tone: 'warn' },
+    ignored: { text: '不处理', tone: 'plain' },
+    refused: { text: '已拒绝', tone: 'bad' },
+  },
+  signature: {
+    good: { text: '正确', tone: 'ok' },
+    bad: { text: '不对', tone: 'bad' },
+    none: { text: '不签名', tone: 'plain' },
+  },
+  queue: {
+    idle: { text: '没有事', tone: 'plain' },
+    waiting: { text: '等待中', tone: 'info' },
+    active: { text: '进行中', tone: 'ok' },
+    failed: { text: '有失败', tone: 'bad' },
+    late: { text: '没有按时', tone: 'warn' },
+  },
   export: {
     waiting: { text: '等待中', tone: 'info' },
     working: { text: '正在写', tone: 'info' },

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { withReturn } from '../platform/callbacks/with-return.ts'
 import type { Http } from '../platform/http/build-http.ts'
 import { errorBodySchema } from '../platform/http/error-body.ts'
+import type { Session } from '../platform/sessions/session.ts'
 import { sessionOf } from '../platform/sessions/session-of.ts'
 import { arriveAtForm } from './arrive-at-form.ts'
 import { chooseArchive } from './choose-archive.ts'
@@ -42,19 +44,13 @@ export function registerEnrolmentRoutes(http: Http, room: EnrolmentRoom): void {
     '/api/v1/enrolments/:id/health-code',
     { schema: { summary: '平台回跳：健康卡授权码', tags, params, body: codeInputSchema, response } },
     async (request) =>
-      receiveCode(room, await sessionOf(room, request), request.params.id, 'health-code', request.body.code),
+      returned(room, await sessionOf(room, request), 'health-code', { ...request.params, ...request.body }),
   )
   http.post(
     '/api/v1/enrolments/:id/reg-info-code',
     { schema: { summary: '平台回跳：卡管异常的建档信息码', tags, params, body: codeInputSchema, response } },
     async (request) =>
-      receiveCode(
-        room,
-        await sessionOf(room, request),
-        request.params.id,
-        'reg-info-code',
-        request.body.code,
-      ),
+      returned(room, await sessionOf(room, request), 'reg-info-code', { ...request.params, ...request.body }),
   )
   http.post(
     '/api/v1/enrolments/:id/arrive-at-form',
@@ -92,4 +88,14 @@ export function registerEnrolmentRoutes(http: Http, room: EnrolmentRoom): void {
     { schema: { summary: '医院系统恢复后继续', tags, params, response } },
     async (request) => resumeFlow(room, await sessionOf(room, request), request.params.id),
   )
+}
+
+/** What the platform's page sends the patient back with. */
+function returned(
+  room: EnrolmentRoom,
+  session: Session,
+  kind: 'health-code' | 'reg-info-code',
+  { id, code }: { readonly id: string; readonly code: string },
+) {
+  return withReturn(room, session, { kind, number: id }, () => receiveCode(room, session, id, kind, code))
 }

@@ -1,5 +1,6 @@
 import { answerUrlCheck, type CallbackOptions, WechatCallbackError } from '@zhangyi/wechat'
 import { z } from 'zod'
+import { recordRefusal } from '../platform/callbacks/record-refusal.ts'
 import type { Hospital } from '../platform/hospitals/hospitals.ts'
 import type { Http } from '../platform/http/build-http.ts'
 import { errorBodySchema } from '../platform/http/error-body.ts'
@@ -77,6 +78,11 @@ async function answer(
   } catch (error) {
     if (error instanceof WechatCallbackError) {
       room.log.warn({ hospital: name, why: error.problem }, 'message push refused')
+      if (hospital)
+        await recordRefusal(room, hospital.id, {
+          ...{ platform: 'weixin', kind: '', number: '', code: error.problem },
+          signature: ['cipher', 'appid'].includes(error.problem) ? 'good' : 'bad',
+        })
       return { status: 401, text: error.problem }
     }
     // WeChat sends it again: three times within seconds.

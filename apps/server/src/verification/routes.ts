@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withReturn } from '../platform/callbacks/with-return.ts'
 import type { Http } from '../platform/http/build-http.ts'
 import { errorBodySchema } from '../platform/http/error-body.ts'
 import { sessionOf } from '../platform/sessions/session-of.ts'
@@ -49,8 +50,13 @@ export function registerVerificationRoutes(http: Http, room: VerificationRoom): 
     {
       schema: { summary: '平台回跳：由服务器查询验证结果', tags, params, body: resultInputSchema, response },
     },
-    async (request) =>
-      receiveResult(room, await sessionOf(room, request), request.params.id, request.body.registerOrderId),
+    async (request) => {
+      const session = await sessionOf(room, request)
+      const { id } = request.params
+      return withReturn(room, session, { kind: 'verify-result', number: id }, () =>
+        receiveResult(room, session, id, request.body.registerOrderId),
+      )
+    },
   )
   http.post(
     '/api/v1/verifications/:id/failed',

@@ -1,4 +1,4 @@
-import { get, type Query } from '../../api/request.ts'
+import { get, post, type Query } from '../../api/request.ts'
 
 export interface Call {
   readonly id: string
@@ -16,6 +16,15 @@ export interface Call {
 export interface CallDetail extends Call {
   readonly request: unknown
   readonly reply: unknown
+  /** A query: asked again it changes nothing. */
+  readonly canRequery: boolean
+}
+
+export interface FreshOutcome {
+  readonly outcome: 'yes' | 'no' | 'unknown'
+  readonly code: string
+  readonly facts: Readonly<Record<string, string | number | null>>
+  readonly traceId: string
 }
 
 export const callsApi = {
@@ -23,4 +32,6 @@ export const callsApi = {
     get<{ calls: readonly Call[]; next?: string }>('/calls', query, signal),
   read: (hospital: string, id: string, signal: AbortSignal) =>
     get<CallDetail>(`/calls/${encodeURIComponent(id)}`, { hospital }, signal),
+  requery: (hospital: string, id: string, reason: string) =>
+    post<FreshOutcome>(`/calls/${encodeURIComponent(id)}/requery`, { hospital, reason }),
 }

@@ -5,6 +5,7 @@ import {
   openCallback,
   readTemplateDelivery,
 } from '@zhangyi/wechat'
+import { recordCallback } from '../../platform/callbacks/record-callback.ts'
 import type { Hospital } from '../../platform/hospitals/hospitals.ts'
 import { NOTICES_WORK, type NoticesRoom } from '../room.ts'
 import type { NoticesTables } from '../tables.ts'
@@ -22,7 +23,11 @@ export async function receiveEvent(
 ): Promise<void> {
   const document = openCallback(options, query, body)
   const told = readTemplateDelivery(document)
-  if (!told) return
+  const about = { platform: 'weixin', signature: 'good', receivedAtMs: clock.nowMs() } as const
+  if (!told)
+    return database.inTransaction(hospital.id, (tx) =>
+      recordCallback(tx, { ...about, kind: '', number: '', outcome: 'ignored' }),
+    )
   await database.inTransaction(hospital.id, async (tx) => {
     const nowMs = clock.nowMs()
     const stored = await tx.sql
@@ -35,6 +40,10 @@ export async function receiveEvent(
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')
       .executeTakeFirst()
+    recordCallback(tx, {
+      ...{ ...about, kind: 'TEMPLATESENDJOBFINISH', number: told.msgId, key: dedupeKey(document) },
+      ...{ outcome: stored ? 'stored' : 'duplicate', facts: { state: told.state } },
+    })
     if (stored) await jobs.wake(tx, NOTICES_WORK)
   })
 }

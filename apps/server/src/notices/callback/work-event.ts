@@ -1,4 +1,5 @@
 import { DAY_MS, type HospitalId, MINUTE_MS } from '@zhangyi/core'
+import { endCallback } from '../../platform/callbacks/record-callback.ts'
 import type { Tx } from '../../platform/database/tx.ts'
 import { changeNotice, lockNotice } from '../delivery/notice-row.ts'
 import { BLOCKED, problemOf, SYSTEM_FAILED } from '../delivery/refusals.ts'
@@ -19,6 +20,7 @@ export async function workEvent(room: NoticesRoom, hospitalId: HospitalId, event
     if (!sending && room.clock.nowMs() - event.received_at_ms < OVERTAKEN_MS) return
     if (sending) await takeOver(tx, room, sending, event)
     else room.log.info({ hospital: hospitalId }, 'delivery event of a message that is not ours')
+    endCallback(tx, 'weixin', event.id, sending ? 'handled' : 'foreign')
     await tx.sql
       .withTables<NoticesTables>()
       .updateTable('notice_event')

@@ -7,6 +7,8 @@ import {
   refuseNotification,
   type SignedMessage,
 } from '@zhangyi/wechat-pay'
+import { recordCallback } from '../../platform/callbacks/record-callback.ts'
+import { recordRefusal } from '../../platform/callbacks/record-refusal.ts'
 import type { Tx } from '../../platform/database/tx.ts'
 import type { Merchant } from '../merchant.ts'
 import { PAYMENTS_WORK, type PaymentsRoom } from '../room.ts'
@@ -27,6 +29,10 @@ export async function receiveNotice(
     if (opened.why === 'probe')
       room.log.info({ hospital: hospital.id }, 'signature probe of WeChat Pay refused')
     else room.log.warn({ hospital: hospital.id, why: opened.why }, 'callback of WeChat Pay refused')
+    await recordRefusal(room, hospital.id, {
+      ...{ platform: 'wechat-pay', kind: '', number: '', code: opened.why },
+      signature: opened.why === 'ciphertext' || opened.why === 'malformed' ? 'good' : 'bad',
+    })
     return refuseNotification(opened.why)
   }
   try {
@@ -45,17 +51,22 @@ async function storeNotice(
   { id, eventType, event }: Notification,
 ): Promise<void> {
   const nowMs = room.clock.nowMs()
+  const subject = subjectOf(event, id)
   const stored = await tx.sql
     .withTables<PaymentsTables>()
     .insertInto('payment_notice')
     .values({
-      ...{ hospital_id: tx.hospitalId, id, event_type: eventType, ...subjectOf(event, id) },
+      ...{ hospital_id: tx.hospitalId, id, event_type: eventType, ...subject },
       body: room.cipher.seal(JSON.stringify(event), NOTICE_CONTEXT),
       ...{ state: 'stored', looks: 0, received_at_ms: nowMs, next_action_at_ms: nowMs },
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst()
+  recordCallback(tx, {
+    ...{ receivedAtMs: nowMs, platform: 'wechat-pay', kind: eventType, signature: 'good', key: id },
+    ...{ number: subject.number, outcome: stored ? 'stored' : 'duplicate', facts: factsOf(event) },
+  })
   if (stored) await room.jobs.wake(tx, PAYMENTS_WORK)
 }
 
@@ -77,6 +88,28 @@ function subjectOf(event: NotifiedEvent, id: string): { number: string; number_s
       return { number: event.transfer.outBillNo, number_state: event.transfer.state }
     case 'unrecognised':
       return { number: id.slice(0, MAX_NUMBER), number_state: '' }
+    default:
+      return assertNever(event)
+  }
+}
+
+/** What may be looked at; who paid and whom stays sealed. */
+function factsOf(event: NotifiedEvent): Readonly<Record<string, string | number | null>> {
+  switch (event.kind) {
+    case 'payment': {
+      const { outTradeNo, transactionId = null, tradeState, totalFen = null } = event.payment
+      return { outTradeNo, transactionId, tradeState, totalFen }
+    }
+    case 'refund': {
+      const { outRefundNo, refundId, status, refundFen } = event.refund
+      return { outRefundNo, refundId, status, refundFen }
+    }
+    case 'transfer': {
+      const { outBillNo, transferBillNo, state, amountFen, failReason = null } = event.transfer
+      return { outBillNo, transferBillNo, state, amountFen, failReason }
+    }
+    case 'unrecognised':
+      return {}
     default:
       return assertNever(event)
   }

@@ -1,5 +1,6 @@
 import { assertNever, type HospitalId } from '@zhangyi/core'
 import type { NotifiedEvent, PaymentAnswer, RefundNotice } from '@zhangyi/wechat-pay'
+import { endCallback } from '../../platform/callbacks/record-callback.ts'
 import type { Tx } from '../../platform/database/tx.ts'
 import { findAttemptByNumber } from '../attempts/attempts.ts'
 import { findMerchant, type Merchant } from '../merchant.ts'
@@ -21,6 +22,7 @@ export async function workNotice(room: PaymentsRoom, hospitalId: HospitalId, row
     const known = await work(tx, room, merchant, event)
     if (!known)
       room.log.warn({ notice: row.id, event: row.event_type }, 'callback about a number that is not ours')
+    endCallback(tx, 'wechat-pay', row.id, known ? 'handled' : 'foreign')
     await tx.sql
       .withTables<PaymentsTables>()
       .updateTable('payment_notice')

@@ -42,7 +42,7 @@ const GIVEN: Readonly<Record<string, string>> = {
 const NOT_ACTIONS = new Set(['records.report', 'audit.chain', 'usage.alarms'])
 
 const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts') && !/\.test\.ts$|test-support|audit-words/.test(file))
+  .filter((file) => file.endsWith('.ts') && !/\.test\.ts$|test-support|audit-words|work-words/.test(file))
   .map((file) => readFileSync(join(SOURCE, file), 'utf8'))
   .filter((text) => /audit|recordAccess/i.test(text))
 

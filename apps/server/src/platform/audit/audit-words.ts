@@ -55,6 +55,8 @@ const WORDS: ReadonlyMap<string, string> = new Map(
       downloaded: '下载文件',
       cancelled: '取消',
     }),
+    ...under('calls', '接口调用', { requeried: '重新查询' }),
+    ...under('jobs', '后台任务', { retried: '重做失败的任务' }),
     ...under('patients', '就诊人', {
       unlinked: '解绑',
       'consent-accepted': '同意协议',

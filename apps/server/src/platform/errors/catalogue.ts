@@ -53,6 +53,16 @@ export const CATALOGUE = {
     zh: '这份导出现在不能这样处理，请刷新后再看。',
     en: 'Too many exports of this account are not finished, or the file is not there (yet, or any more); `zh` says which.',
   },
+  'requery-refused': {
+    status: 409,
+    zh: '只有查询可以重新查，办理类的调用不能从这里再发。',
+    en: 'The call is not a query that may be sent again: the list of those is in `platform/call-log/requery`.',
+  },
+  'job-refused': {
+    status: 409,
+    zh: '这个任务不在失败状态，可能已经重做过，请刷新后再看。',
+    en: 'Only a failed job can be done again.',
+  },
   'refund-closed': {
     status: 409,
     zh: '现在不能办理退款，请稍后再试，或到窗口办理。',

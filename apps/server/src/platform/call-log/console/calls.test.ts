@@ -9,12 +9,16 @@ import { registerCalls } from './register-calls.ts'
 const FIRST = hospitalId('first')
 const AT = Date.parse('2026-11-28T10:00:00+08:00')
 
+const never = () => {
+  throw new Error('nothing is asked again here')
+}
+
 let database: TestDatabase
 let desk: ReturnType<Awaited<ReturnType<typeof openDoor>>['desk']>
 beforeAll(async () => {
   database = await createTestDatabase()
   const door = await openDoor(database)
-  registerCalls(door.http, door.room)
+  registerCalls(door.http, { ...door.room, clients: { wechatPay: () => undefined, his: never } })
   desk = door.desk(await signInAs(door.room, { origin: ORIGIN, loginName: 'wang', role: 'operator' }))
   for (let n = 0; n < 130; n++)
     await recordCall(

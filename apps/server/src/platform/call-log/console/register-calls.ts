@@ -4,6 +4,8 @@ import { answers, neverCached } from '../../http/answers.ts'
 import type { Http } from '../../http/build-http.ts'
 import type { OperatorsRoom } from '../../operators/session-routes.ts'
 import { wantedHospital } from '../../operators/wanted-hospital.ts'
+import { queryOf } from '../requery/queries.ts'
+import { type RequeryRoom, requeryCall } from '../requery/requery-call.ts'
 import { callWish, filterOf } from './call-wish.ts'
 import { type CallRow, findCall, listCalls } from './list-calls.ts'
 
@@ -19,8 +21,17 @@ const callSchema = z.object({
 })
 const content = z.record(z.string(), z.unknown())
 
-/** What was asked of the platforms and the HIS. It is only looked at: nothing that changes something is sent from here. */
-export function registerCalls(http: Http, room: OperatorsRoom): void {
+const freshSchema = z.object({
+  outcome: z.enum(['yes', 'no', 'unknown']),
+  code: z.string(),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).describe('状态、金额'),
+  traceId: z.string().describe('用它在接口调用里找到这一次'),
+})
+
+export interface CallsRoom extends OperatorsRoom, RequeryRoom {}
+
+/** What was asked of the platforms and the HIS. Only looked at, and queries asked again: nothing that changes something is sent from here. */
+export function registerCalls(http: Http, room: CallsRoom): void {
   http.get(
     ROOT,
     {
@@ -51,7 +62,12 @@ export function registerCalls(http: Http, room: OperatorsRoom): void {
         tags,
         params: z.object({ id: z.coerce.number().int().positive() }),
         querystring: z.object({ hospital }),
-        response: answers(callSchema.extend({ request: content, reply: content.nullable() })),
+        response: answers(
+          callSchema.extend({
+            ...{ request: content, reply: content.nullable() },
+            canRequery: z.boolean().describe('是查询，可以重新查'),
+          }),
+        ),
       },
       onRequest: [neverCached, room.operators.guard('calls.read')],
     },
@@ -59,7 +75,34 @@ export function registerCalls(http: Http, room: OperatorsRoom): void {
       const { id } = wantedHospital(room, room.operators.of(request), request.query.hospital)
       const call = await room.database.read(id, (tx) => findCall(tx, request.params.id))
       if (!call) throw new AppError('not-found', { zh: '没有这次调用，或已经过了保留时间。' })
-      return { ...viewOf(call), request: shown(call.request), reply: call.reply && shown(call.reply) }
+      const canRequery = queryOf(call) !== undefined
+      return {
+        ...viewOf(call),
+        request: shown(call.request),
+        reply: call.reply && shown(call.reply),
+        canRequery,
+      }
+    },
+  )
+
+  http.post(
+    `${ROOT}/:id/requery`,
+    {
+      schema: {
+        summary: '把一次查询重新查一次；办理类的调用一律拒绝',
+        tags,
+        params: z.object({ id: z.coerce.number().int().positive() }),
+        body: z.object({ hospital, reason: z.string().trim().min(2).max(200).describe('原因，记入审计') }),
+        response: answers(freshSchema),
+      },
+      onRequest: [neverCached, room.operators.guard('calls.requery')],
+    },
+    async (request) => {
+      const who = room.operators.of(request)
+      const chosen = wantedHospital(room, who, request.body.hospital)
+      const { reason } = request.body
+      const fresh = await requeryCall(room, chosen, request.params.id, { by: who.id, reason })
+      return { ...fresh, facts: { ...fresh.facts } }
     },
   )
 }

@@ -76,7 +76,19 @@ export const PERMISSIONS = {
     roles: ['system', 'operator'],
     page: { group: '系统', path: '/console/calls' },
   },
+  'calls.requery': { zh: '把查询类的接口调用重新查一次', roles: ['system', 'operator'] },
   'calls.export': { zh: '导出接口调用', roles: ['system', 'operator'] },
+  'callbacks.read': {
+    zh: '平台回调',
+    roles: ['system', 'operator'],
+    page: { group: '系统', path: '/console/callbacks' },
+  },
+  'jobs.read': {
+    zh: '后台任务',
+    roles: ['system', 'operator'],
+    page: { group: '系统', path: '/console/jobs' },
+  },
+  'jobs.work': { zh: '重做失败的任务', roles: ['system', 'operator'] },
   'accounts.read': {
     zh: '用户与角色',
     roles: ['system', 'security', 'audit'],

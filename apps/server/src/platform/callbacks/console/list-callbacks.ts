@@ -1,0 +1,71 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../database/tx.ts'
+import type { CallbackOutcome, SignatureResult } from '../record-callback.ts'
+
+export interface CallbackFilter {
+  readonly platform?: string | undefined
+  /** `trouble`: refused, or about nothing of ours. */
+  readonly outcome?: CallbackOutcome | 'trouble' | undefined
+  /** The number that it is about, or a trace number. */
+  readonly number?: string | undefined
+  /** First millisecond of the first day, and of the day after the last. */
+  readonly fromMs?: number | undefined
+  readonly untilMs?: number | undefined
+  readonly before?: number | undefined
+}
+
+export interface CallbackRow {
+  readonly id: number
+  readonly received_at_ms: number
+  readonly platform: string
+  readonly kind: string
+  readonly signature: SignatureResult
+  readonly number: string
+  readonly outcome: CallbackOutcome
+  readonly code: string
+  readonly trace_id: string
+  readonly facts: Readonly<Record<string, string | number | null>>
+}
+
+const COLUMNS = sql`id, received_at_ms, platform, kind, signature, number, outcome, code, trace_id, facts`
+/** Numbers are given out in the order of time, but for what was stored at once. */
+const SLACK_MS = 60_000
+
+/** Newest first; a day is found by its first and last id. */
+export async function listCallbacks(
+  tx: Tx,
+  { platform, outcome, number, fromMs, untilMs, before }: CallbackFilter,
+  limit: number,
+): Promise<readonly CallbackRow[]> {
+  const hospital = sql`hospital_id = ${tx.hospitalId}`
+  const conditions = [
+    hospital,
+    before !== undefined && sql`id < ${before}`,
+    platform !== undefined && sql`platform = ${platform}`,
+    outcome === 'trouble' && sql`outcome IN ('refused', 'foreign')`,
+    outcome !== undefined && outcome !== 'trouble' && sql`outcome = ${outcome}`,
+    // What is refused is rare: its own index is named as the index is.
+    (outcome === 'refused' || outcome === 'foreign') && sql`outcome IN ('refused', 'foreign')`,
+    number !== undefined &&
+      sql`id IN (SELECT id FROM callback WHERE ${hospital} AND number = ${number} AND number <> ''
+        UNION SELECT id FROM callback WHERE ${hospital} AND trace_id = ${number})`,
+    fromMs !== undefined && sql`received_at_ms >= ${fromMs}`,
+    untilMs !== undefined && sql`received_at_ms < ${untilMs}`,
+    fromMs !== undefined &&
+      sql`id >= coalesce((SELECT id FROM callback WHERE ${hospital} AND received_at_ms >= ${fromMs - SLACK_MS}
+        ORDER BY received_at_ms, id LIMIT 1), 9223372036854775807)`,
+    untilMs !== undefined &&
+      sql`id <= coalesce((SELECT id FROM callback WHERE ${hospital} AND received_at_ms < ${untilMs + SLACK_MS}
+        ORDER BY received_at_ms DESC, id DESC LIMIT 1), 0)`,
+  ].filter((condition) => condition !== false)
+  const { rows } = await sql<CallbackRow>`
+    SELECT ${COLUMNS} FROM callback WHERE ${sql.join(conditions, sql` AND `)}
+    ORDER BY id DESC LIMIT ${limit}`.execute(tx.sql)
+  return rows
+}
+
+export async function findCallback(tx: Tx, id: number): Promise<CallbackRow | undefined> {
+  const { rows } = await sql<CallbackRow>`
+    SELECT ${COLUMNS} FROM callback WHERE hospital_id = ${tx.hospitalId} AND id = ${id}`.execute(tx.sql)
+  return rows[0]
+}
