@@ -125,7 +125,7 @@ test('the audit is not exported without saying what for', async () => {
 })
 
 test('a query of the call log is asked again with a reason; what changes something has no such button', async () => {
-  const { page, world, problems } = await open('calls?open=1003')
+  const { page, world, problems } = await open('calls?open=1003', { world: { role: 'operator' } })
   const details = page.getByRole('dialog', { name: 'query-transfer' })
   await details.getByRole('button', { name: '重新查一次' }).click()
   const dialog = page.getByRole('dialog', { name: '重新查一次' })
@@ -142,8 +142,8 @@ test('a query of the call log is asked again with a reason; what changes somethi
 })
 
 test('a failed job is done again, and leaves the list', async () => {
-  const { page, world } = await open('jobs')
-  await page.getByRole('link', { name: '看失败的：退款' }).click()
+  const { page, world } = await open('jobs', { world: { role: 'operator' } })
+  await page.getByRole('link', { name: '2 件失败：退款' }).click()
   await page.getByText('本页 2 条').waitFor()
   await page.getByRole('button', { name: '重做' }).first().click()
   const dialog = page.getByRole('dialog')

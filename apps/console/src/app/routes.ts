@@ -5,8 +5,8 @@ import { callbacksRoutes } from '../pages/callbacks/routes.ts'
 import { callsRoutes } from '../pages/calls/routes.ts'
 import { enrolmentsRoutes } from '../pages/enrolments/routes.ts'
 import { homeRoutes } from '../pages/home/routes.ts'
-import { noticesRoutes } from '../pages/notices/routes.ts'
 import { jobsRoutes } from '../pages/jobs/routes.ts'
+import { noticesRoutes } from '../pages/notices/routes.ts'
 import { ownAccountRoutes } from '../pages/own-account/routes.ts'
 import { patientsRoutes } from '../pages/patients/routes.ts'
 import { settingsRoutes } from '../pages/settings/routes.ts'
@@ -24,7 +24,15 @@ declare module 'vue-router' {
 /** A new page: a folder in `pages/` with its `routes.ts`, and one line here. */
 const PAGES = [
   ...[homeRoutes, enrolmentsRoutes, patientsRoutes, verificationsRoutes, noticesRoutes, usageRoutes],
-  ...[accountsRoutes, auditRoutes, callsRoutes, callbacksRoutes, jobsRoutes, ownAccountRoutes, settingsRoutes],
+  ...[
+    accountsRoutes,
+    auditRoutes,
+    callsRoutes,
+    callbacksRoutes,
+    jobsRoutes,
+    ownAccountRoutes,
+    settingsRoutes,
+  ],
 ]
 
 export const routes: readonly RouteRecordRaw[] = [
