@@ -18,6 +18,12 @@ interface Attention {
 // Without the live stream at the latest.
 const REFRESH_MS = 60_000
 
+/** With what lies below a page; the worst comes first, and gives the colour. */
+function ofPage(pages: Attention['pages'], path: string) {
+  const own = pages.filter((one) => one.path === path || one.path.startsWith(`${path}/`))
+  return own[0] && { ...own[0], count: own.reduce((sum, { count }) => sum + count, 0) }
+}
+
 /** What needs a person, page by page, and what everybody should know. */
 export function useAttention() {
   const { hospitalId } = useHospital()
@@ -30,6 +36,6 @@ export function useAttention() {
   })
   return {
     notices: computed(() => data.value?.notices ?? []),
-    of: (path: string) => data.value?.pages.find((one) => one.path === path),
+    of: (path: string) => ofPage(data.value?.pages ?? [], path),
   }
 }

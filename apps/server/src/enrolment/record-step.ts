@@ -13,6 +13,7 @@ interface Step {
 
 /** What happened in a flow, for the operators' timeline; in the transaction in which the flow moves. */
 export function recordStep(tx: Tx, flowId: string, { state, reason, code }: Step, nowMs: number): void {
+  tx.changed('enrolments')
   tx.later(
     tx.sql
       .withTables<EnrolmentTables>()

@@ -42,5 +42,6 @@ export async function storeNotice(
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst()
+  if (stored) tx.changed('notices')
   return stored?.id
 }

@@ -23,6 +23,7 @@ export async function changeNotice(
   { id }: Pick<NoticeRow, 'id'>,
   to: Partial<NoticeRow>,
 ): Promise<void> {
+  tx.changed('notices')
   await tx.sql
     .withTables<NoticesTables>()
     .updateTable('notice')

@@ -27,7 +27,8 @@ type AuditTables = {
 
 /** Where the words of the audit are finer than the pages that look on. */
 const TOPICS: Readonly<Record<string, string>> = {
-  ...{ deposits: 'refunds', payments: 'refunds', 'personal-data': 'patients' },
+  ...{ deposits: 'refunds', payments: 'refunds', 'personal-data': 'enrolments' },
+  ...{ enrolment: 'enrolments', verification: 'verifications' },
 }
 
 /** Appends to the audit log in the caller's transaction; what is worth it is worth a hint to who looks on. */
