@@ -96,6 +96,7 @@ test('the whole matrix: each role is let in to exactly what the table says', asy
 
 test('every route of the console in the source has its guard, by its own permission', () => {
   const files = [
+    'visits/console/api-routes',
     ...['usage/console/api-routes', 'usage/console/reading-routes', 'usage/console/event-routes'],
     ...['refunds/ledger/register-ledger-api', 'refunds/console/routes'],
     ...['refunds/console/bill/register-bill-api'],

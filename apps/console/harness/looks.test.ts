@@ -47,6 +47,8 @@ const NOTICES: World['notices'] = [
   { tone: 'bad', text: '总开关已关：现在不付任何退款', path: '/console/refunds' },
   { tone: 'warn', text: '还有 312 次用卡没有上报，23:00 截止', path: '/console/usage' },
 ]
+/** Its booking is in doubt. */
+const DOUBTFUL = 'visit_7c0b7c0b7c0b7c0b7c0b7c0b7c0b1001'
 const OPERATOR = { role: 'operator' } as const
 const PLACES: readonly Place[] = [
   { name: 'sign-in', path: 'sign-in?why=idle', world: { stage: 'out' }, text: '已经自动退出' },
@@ -81,6 +83,8 @@ const PLACES: readonly Place[] = [
   { name: 'audit-entry', path: 'audit?open=48208', text: '经过' },
   { name: 'accounts', path: 'accounts', text: '孙倩' },
   { name: 'exports', path: 'calls', world: { exports: EXPORTS }, text: '保存到', act: openTray },
+  { name: 'visits', path: 'visits', world: OPERATOR, text: '退款要人处理' },
+  { name: 'visit', path: `visits?open=${DOUBTFUL}`, world: OPERATOR, text: '再查询一次' },
   { name: 'usage', path: 'usage', world: OPERATOR, text: '少入库 1 条' },
   { name: 'usage-parked', path: 'usage/parked', world: OPERATOR, text: '平台可能已经计入' },
   { name: 'usage-departments', path: 'usage/departments', world: OPERATOR, text: '骨科二病区门诊' },

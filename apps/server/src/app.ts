@@ -71,7 +71,14 @@ import {
   verificationHome,
   voidOnChange,
 } from './verification/index.ts'
-import { countVisitSuccesses, registerVisitRoutes, visitsEvents, visitsWork } from './visits/index.ts'
+import {
+  countVisitSuccesses,
+  registerVisitRoutes,
+  registerVisitsApi,
+  visitsEvents,
+  visitsHome,
+  visitsWork,
+} from './visits/index.ts'
 
 export interface App {
   readonly http: Http
@@ -139,6 +146,7 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
     registerCardCodeRoutes(routes, room)
     registerPersonalDataRoutes(routes, room)
     registerVisitRoutes(routes, payments)
+    registerVisitsApi(routes, { ...payments, operators })
     registerPaymentRoutes(routes, payments)
     registerRefundRoutes(routes, payments)
     registerRefundConsole(routes, { ...payments, operators })
@@ -165,7 +173,7 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
     registerChangesConsole(routes, { ...room, operators })
     registerNoticesConsole(routes, { ...whole, operators })
     registerHome(routes, { ...whole, operators }, [
-      ...[refundsHome, usageHome, enrolmentHome, patientsHome, verificationHome, noticesHome],
+      ...[refundsHome, usageHome, visitsHome, enrolmentHome, patientsHome, verificationHome, noticesHome],
     ])
   })
   if (options.h5Dir && existsSync(join(options.h5Dir, 'index.html')))

@@ -5,6 +5,7 @@ import { fakeCall, fakeCallDetail, fakeEntry, fakeHome, fakePages } from './rows
 import { fakeRoles, fakeSession } from './session.ts'
 import { fakeCheckedKey, fakeSettings, fakeTests } from './settings.ts'
 import { usageAnswer } from './usage.ts'
+import { visitsAnswer } from './visits.ts'
 import { NOW_MS, type World } from './world.ts'
 
 export interface Answer {
@@ -34,8 +35,8 @@ export function answer(world: World, method: string, url: URL, body: Record<stri
   if (ofPeople) return ofPeople
   const call = /^GET \/calls\/(\d+)$/.exec(asked)
   if (call) return ok(fakeCallDetail(Number(call[1]) - 1_000))
-  const usage = usageAnswer(world, asked, url, body)
-  if (usage) return usage
+  const ofRoom = usageAnswer(world, asked, url, body) ?? visitsAnswer(world, asked, url)
+  if (ofRoom) return ofRoom
   switch (asked) {
     case 'GET /home':
       return ok(fakeHome())

@@ -16,12 +16,13 @@ const PERMISSIONS = {
   ],
   operator: [
     ...['home.read', 'usage.read', 'usage.work', 'refunds.read', 'calls.read', 'calls.export'],
+    ...['visits.read', 'visits.look'],
     ...['enrolments.read', 'enrolments.work', 'patients.read', 'patients.unmask'],
     ...['verifications.read', 'grants.void', 'notices.read', 'calls.requery', 'callbacks.read'],
     ...['jobs.read', 'jobs.work'],
   ],
   hospital: [
-    ...['home.read', 'usage.read', 'refunds.read', 'enrolments.read', 'patients.read'],
+    ...['home.read', 'usage.read', 'visits.read', 'refunds.read', 'enrolments.read', 'patients.read'],
     ...['verifications.read', 'notices.read'],
   ],
 } as const
@@ -30,6 +31,7 @@ const MENU = [
   { group: '患者服务', path: '/console/enrolments', name: '建档', needs: 'enrolments.read' },
   { group: '患者服务', path: '/console/patients', name: '患者', needs: 'patients.read' },
   { group: '患者服务', path: '/console/verifications', name: '核验与授权', needs: 'verifications.read' },
+  { group: '就诊服务', path: '/console/visits', name: '挂号与缴费', needs: 'visits.read' },
   { group: '消息', path: '/console/notices', name: '消息', needs: 'notices.read' },
   { group: '用卡数据', path: '/console/usage', name: '上报与完整性', needs: 'usage.read' },
   { group: '退款与对账', path: '/console/refunds', name: '退款', needs: 'home.read', isOld: true },

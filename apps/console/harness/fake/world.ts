@@ -13,6 +13,7 @@ export interface World {
   /** Hints for the browsers that listen; without it nobody can. */
   live?: { tell?: (topic: string) => void }
   isAlarmSeen: boolean
+  isVisitLooked: boolean
   /** Answers to give instead of the right ones, by `METHOD path`. */
   readonly faults: Map<string, { status: number; code: string; message: string } | 'lost'>
   /** What was asked for, as `METHOD path?query`, oldest first. */
@@ -61,6 +62,7 @@ export function newWorld(changes: Partial<World> = {}): World {
     notices: [],
     isAlarmSeen: false,
     failedJobs: ['7d3c-1', '7d3c-2'],
+    isVisitLooked: false,
     faults: new Map(),
     asked: [],
     bodies: [],

@@ -12,6 +12,7 @@ import { patientsRoutes } from '../pages/patients/routes.ts'
 import { settingsRoutes } from '../pages/settings/routes.ts'
 import { usageRoutes } from '../pages/usage/routes.ts'
 import { verificationsRoutes } from '../pages/verifications/routes.ts'
+import { visitsRoutes } from '../pages/visits/routes.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -23,8 +24,9 @@ declare module 'vue-router' {
 
 /** A new page: a folder in `pages/` with its `routes.ts`, and one line here. */
 const PAGES = [
-  ...[homeRoutes, enrolmentsRoutes, patientsRoutes, verificationsRoutes, noticesRoutes, usageRoutes],
+  ...[homeRoutes, enrolmentsRoutes, patientsRoutes, verificationsRoutes, noticesRoutes, visitsRoutes],
   ...[
+    usageRoutes,
     accountsRoutes,
     auditRoutes,
     callsRoutes,

@@ -22,6 +22,8 @@ export { type FundsView, viewFunds } from './funds/view-funds.ts'
 export { type JournalAccount, type JournalLine, type Posting, postJournal } from './journal/post-journal.ts'
 export { closePayment } from './orders/close-payment.ts'
 export { createPaymentOrder } from './orders/create-payment-order.ts'
+export { findPaymentsOf, findSubjectsByNumber } from './orders/find-subjects.ts'
+export { listTroubledSubjects, type TroubledSubject } from './orders/list-troubled-subjects.ts'
 export { openPayment } from './orders/open-payment.ts'
 export { settlePayment } from './orders/settle-payment.ts'
 export type {

@@ -45,6 +45,10 @@ export interface PaymentOrder
   /** Only when paid. */
   readonly transactionId: string | undefined
   readonly paidAtMs: number | undefined
+  /** When WeChat said that it is paid or closed. */
+  readonly settledAtMs: number | undefined
+  /** Why a person has to look: what WeChat says does not fit it, or contradicts its end. */
+  readonly problem: string | undefined
 }
 
 /** One that was made here: its payer is known. */

@@ -204,6 +204,7 @@ export function orderOf(row: OrderRow): PaymentOrder {
     ...{ amountFen: fen(row.amount_fen), expiresAtMs: row.expires_at_ms, outTradeNo: row.out_trade_no },
     ...{ state: row.state, createdAtMs: row.created_at_ms },
     ...{ transactionId: row.transaction_id ?? undefined, paidAtMs: row.paid_at_ms ?? undefined },
+    ...{ settledAtMs: row.settled_at_ms ?? undefined, problem: row.problem ?? undefined },
   }
 }
 

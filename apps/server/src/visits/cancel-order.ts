@@ -14,6 +14,8 @@ import type { VisitOrder } from './visit-views.ts'
 import { withOwnOrder } from './with-own-order.ts'
 
 const REASON = '患者在掌医退号'
+/** The HIS has the appointment as before; whether it will be taken back it does not say. */
+const STILL_STANDS = 'still-booked'
 
 /** 退号: the HIS takes it back first, then the whole fee goes back. Pressed twice, the second sees what the first did. */
 export async function cancelOrder(room: VisitsRoom, session: Session, orderId: string): Promise<VisitOrder> {
@@ -62,15 +64,24 @@ export async function queryCancel(
   hospitalId: HospitalId,
   order: OrderRow,
 ): Promise<Outcome<Appointment>> {
+  const seen = await lookAtAppointment(room, hospitalId, order)
+  return seen.kind === 'unknown' && seen.cause === STILL_STANDS ? askToCancel(room, hospitalId, order) : seen
+}
+
+/** Whether the appointment is cancelled by now, and nothing else: never a "no". */
+export async function lookAtAppointment(
+  room: VisitsRoom,
+  hospitalId: HospitalId,
+  order: OrderRow,
+): Promise<Outcome<Appointment>> {
   try {
     const found = await appointmentsOf(room, { hospitalId }).status(requestKey(order, 'book'))
     if (!found) return unknown('appointment-gone')
-    if (found.state === 'cancelled') return { kind: 'yes', value: found }
+    return found.state === 'cancelled' ? { kind: 'yes', value: found } : unknown(STILL_STANDS)
   } catch (error) {
     if (!(error instanceof HisError)) throw error
     return unknown(error.code)
   }
-  return askToCancel(room, hospitalId, order)
 }
 
 async function askToCancel(

@@ -1,4 +1,6 @@
 /** 挂缴查 behind （三）: booking, same-day registration, payment and their records, through the HIS. */
+export { registerVisitsApi } from './console/api-routes.ts'
+export { visitsHome } from './console/home-part.ts'
 export { countVisitSuccesses } from './count-visit-successes.ts'
 export type { VisitsRoom } from './room.ts'
 export { registerVisitRoutes } from './routes.ts'

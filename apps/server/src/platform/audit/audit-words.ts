@@ -132,6 +132,7 @@ const WORDS: ReadonlyMap<string, string> = new Map(
       'cancel-asked': '申请取消',
       cancelled: '已取消',
       'cancel-refused': '取消被 HIS 拒绝',
+      looked: '再查询一次结果',
       'not-yours': '要看别人的订单，被拒绝',
       'foreign-answer': 'HIS 答复里有别人的内容，没有显示',
       ...MONEY,

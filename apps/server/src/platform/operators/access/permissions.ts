@@ -44,6 +44,12 @@ export const PERMISSIONS = {
     page: { group: '患者服务', path: '/console/verifications' },
   },
   'grants.void': { zh: '作废授权', roles: ['operator'] },
+  'visits.read': {
+    zh: '挂号与缴费',
+    roles: SEEING,
+    page: { group: '就诊服务', path: '/console/visits' },
+  },
+  'visits.look': { zh: '向微信和 HIS 再查询一次挂号缴费的结果', roles: WORKING },
   'usage.read': {
     zh: '上报与完整性',
     roles: SEEING,

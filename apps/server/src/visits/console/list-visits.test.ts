@@ -1,0 +1,128 @@
+import { hospitalId } from '@zhangyi/core'
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../../../../../tests/setup/test-database.ts'
+import { findTroubles } from './find-troubles.ts'
+import { findVisitIds, listVisits, type VisitFilter, visitsQuery } from './list-visits.ts'
+
+const FIRST = hospitalId('first')
+const AT = Date.parse('2026-11-28T09:00:00+08:00')
+const COUNT = 40_000
+const PAGE = 51
+const MOST_BLOCKS = 1_200
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase()
+  // One in a thousand is in doubt, one in two thousand refused; many of the same millisecond.
+  await database.asOwner(`
+    SET session_replication_role = replica;
+    INSERT INTO visit_order (hospital_id, id, kind, state, user_id, appid, openid, channel, patient_id, patid, slot_id,
+      fee_fen, content, question, answer, asked_at_ms, his_number, succeeded_at_ms, last_problem, next_action_at_ms,
+      created_at_ms, changed_at_ms)
+    SELECT hospital, 'visit_' || lpad(to_hex(n), 32, '0'), kind, state, 'u', 'a', 'o', 'mini-program', 'p', 'p',
+      CASE WHEN kind <> 'outpatient-fee' THEN 's' || n END, 1200, '\\x00', '\\x00', '\\x00', ${AT} + n / 3,
+      CASE WHEN state = 'done' THEN 'H' || n END, CASE WHEN state = 'done' THEN 1 END,
+      CASE WHEN state = 'posting' AND n % 2000 = 1 THEN 'unknown foreign-answer' END,
+      CASE WHEN state = 'posting' THEN ${AT} END, ${AT} + n / 3, ${AT} + n / 3
+    FROM generate_series(1, ${COUNT}) AS n, unnest(ARRAY['first', 'second']) AS hospital,
+      LATERAL (SELECT CASE n % 3 WHEN 0 THEN 'appointment' WHEN 1 THEN 'same-day' ELSE 'outpatient-fee' END AS kind,
+        CASE WHEN n % 1000 = 1 THEN 'posting' WHEN n % 2000 = 2 THEN 'refunding' ELSE 'done' END AS state) AS fate;
+    ANALYZE visit_order`)
+}, 120_000)
+afterAll(() => database.drop())
+
+const list = (filter: VisitFilter, limit = PAGE) =>
+  database.database.read(FIRST, (tx) => listVisits(tx, filter, limit))
+const FILTERS: readonly (readonly [string, VisitFilter])[] = [
+  ['nothing', {}],
+  ['a kind', { kind: 'same-day' }],
+  ['a frequent state', { state: 'done' }],
+  ['a rare state', { state: 'refunding' }],
+  ['a state that never was', { state: 'cancelled' }],
+  ['a kind and a rare state', { kind: 'outpatient-fee', state: 'posting' }],
+  ['a time', { fromMs: AT + 3_000, untilMs: AT + 6_000 }],
+  ['a state in a time', { state: 'posting', fromMs: AT + 3_000, untilMs: AT + 6_000 }],
+  ['some of them', { ids: ['visit_00000000000000000000000000000007', 'visit_none'], kind: 'same-day' }],
+]
+
+test.each(FILTERS)('by %s: the same as by looking at each one, page after page', async (_what, filter) => {
+  const { kind, state, fromMs, untilMs, ids } = filter
+  const conditions = [
+    ...(kind ? [`kind = '${kind}'`] : []),
+    ...(state ? [`state = '${state}'`] : []),
+    ...(fromMs ? [`created_at_ms >= ${fromMs}`] : []),
+    ...(untilMs ? [`created_at_ms < ${untilMs}`] : []),
+    ...(ids ? [`id IN (${ids.map((id) => `'${id}'`).join()})`] : []),
+  ].map((one) => ` AND ${one}`)
+  const expected = await database.asOwner<{ id: string }>(
+    `SELECT id FROM visit_order WHERE hospital_id = 'first' ${conditions.join('')}
+     ORDER BY created_at_ms DESC, id DESC LIMIT 80`,
+  )
+  const first = await list(filter, 40)
+  const last = first.at(-1)
+  const before = last && { atMs: last.created_at_ms, id: last.id }
+  const second = before && first.length === 40 ? await list({ ...filter, before }, 40) : []
+  expect([...first, ...second].map(({ id }) => id)).toEqual(expected.map(({ id }) => id))
+})
+
+test('by the number of the order and of the HIS, of the own hospital only; what is in doubt is found', async () => {
+  const [one] = await list({ state: 'done' }, 1)
+  for (const number of [one?.id ?? '', one?.his_number ?? ''])
+    expect(await database.database.read(FIRST, (tx) => findVisitIds(tx, number))).toEqual([one?.id])
+  const elsewhere = await database.database.read(hospitalId('third'), (tx) => findVisitIds(tx, one?.id ?? ''))
+  expect(elsewhere).toEqual([])
+  const troubles = await database.database.inTransaction(FIRST, (tx) => findTroubles(tx, AT + 60_000))
+  expect([...troubles.values()]).toEqual(Array(COUNT / 2_000).fill('foreign-answer'))
+  const later = await database.database.inTransaction(FIRST, (tx) => findTroubles(tx, AT + 3 * 3_600_000))
+  expect(later.size).toBe(COUNT / 1_000)
+})
+
+test('each way is by an index, and hardly more is read than is shown', async () => {
+  const compiler = new Kysely<object>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (it) => new PostgresIntrospector(it),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  })
+  const client = new pg.Client({ connectionString: database.appUrl })
+  await client.connect()
+  await client.query(`SET plan_cache_mode = force_generic_plan; SET zhangyi.hospital = 'first'`)
+  const before = { atMs: AT + 9_000, id: 'visit_x' }
+  for (const [index, [what, filter]] of FILTERS.flatMap(([what, filter]) => [
+    [what, filter] as const,
+    [`${what}, a later page`, { ...filter, before }] as const,
+  ]).entries()) {
+    const { sql: text, parameters } = visitsQuery(FIRST, filter, PAGE).compile(compiler)
+    await client.query(`PREPARE way_${index} AS ${text}`)
+    const values = parameters.map((value) => {
+      if (Array.isArray(value))
+        return `ARRAY[${value.map((one) => client.escapeLiteral(String(one))).join()}]`
+      return typeof value === 'number' ? value : client.escapeLiteral(String(value))
+    })
+    const { rows } = await client.query<{ 'QUERY PLAN': readonly { Plan: Plan }[] }>(
+      `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE way_${index}(${values.join(', ')})`,
+    )
+    const plan = rows[0]?.['QUERY PLAN'][0]?.Plan as Plan
+    expect(
+      flat(plan).map((node) => node['Node Type']),
+      what,
+    ).not.toContain('Seq Scan')
+    expect(plan['Shared Hit Blocks'] + plan['Shared Read Blocks'], what).toBeLessThan(MOST_BLOCKS)
+  }
+  await client.end()
+})
+
+interface Plan {
+  readonly 'Node Type': string
+  readonly 'Shared Hit Blocks': number
+  readonly 'Shared Read Blocks': number
+  readonly Plans?: readonly Plan[]
+}
+
+function flat(plan: Plan): readonly Plan[] {
+  return [plan, ...(plan.Plans ?? []).flatMap(flat)]
+}
