@@ -12,7 +12,7 @@ import { type BodySchema, bodyOf } from './body-of-schema.ts'
 const ROOT = '/api/v1/console/'
 /** Accounts belong to the installation and to no hospital; an alarm is named by its kind. */
 const WITHOUT_HOSPITAL = /^\/api\/v1\/console\/(?:accounts|session)\//
-/** How each kind of id is found again; what is not here is asked with every id that there is. */
+/** Where the name of a table does not begin as the address does; what fits nothing is asked with an id of every table. */
 const TABLES: Readonly<Record<string, RegExp>> = {
   calls: /^outside_call$/,
   exports: /^console_export$/,
@@ -61,6 +61,7 @@ async function liveSomeLife(): Promise<void> {
   await rig.pay('set-balance', { account: 'OPERATION', amountFen: 100_000_000 })
   const user = await rig.signIn()
   const patient = await rig.newPatient({ balanceFen: 8_000 })
+  await user.link(patient)
   const { body } = await user.refundByFace(patient)
   expect(body.legs).toHaveLength(1)
   const person = { name: '李明', idNumber: patient.idNumber }
@@ -117,7 +118,8 @@ function idsFor(path: string): readonly string[] {
     .slice(0, path.lastIndexOf('{') - 1)
     .split('/')
     .slice(-1)
-  const fitting = [...ids].filter(([table]) => TABLES[last]?.test(table)).flatMap(([, found]) => found)
+  const kind = TABLES[last] ?? new RegExp(`^${last.replace(/s$/, '')}`)
+  const fitting = [...ids].filter(([table]) => kind.test(table)).flatMap(([, found]) => found)
   return fitting.length > 0
     ? fitting
     : [...ids.values()].map((found) => found[0]).filter((id) => id !== undefined)
