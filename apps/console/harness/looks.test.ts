@@ -52,6 +52,10 @@ const DOUBTFUL = 'visit_7c0b7c0b7c0b7c0b7c0b7c0b7c0b1001'
 const OPERATOR = { role: 'operator' } as const
 const PLACES: readonly Place[] = [
   { name: 'sign-in', path: 'sign-in?why=idle', world: { stage: 'out' }, text: '已经自动退出' },
+  {
+    ...{ name: 'sign-in-provider', path: 'sign-in?why=provider-refused' },
+    ...{ world: { stage: 'out', provider: '市一统一登录' }, text: '用市一统一登录登录' },
+  },
   { name: 'new-password', path: 'sign-in', world: { stage: 'password' }, text: '再输一遍新口令' },
   { name: 'enrol', path: 'sign-in', world: { stage: 'enrol' }, text: 'JBSW Y3DP' },
   { name: 'code', path: 'sign-in', world: { stage: 'code' }, text: '换了手机' },

@@ -50,6 +50,14 @@ test('a wrong password, a locked account and a wrong code say what to do', async
   await page.getByRole('heading', { name: '陈岚' }).waitFor()
 })
 
+test('where the hospital has a sign-in of its own, its button leads there and keeps the page that was wanted', async () => {
+  const { page } = await open('calls?outcome=no', { world: { stage: 'out', provider: '市一统一登录' } })
+  const way = page.getByRole('link', { name: '用市一统一登录登录' })
+  expect(await way.getAttribute('href')).toBe(
+    '/api/v1/console/session/oidc/start?back=%2Fcalls%3Foutcome%3Dno',
+  )
+})
+
 test('a session that the server no longer knows leads to the door, and back', async () => {
   const { page, world, url } = await open('audit')
   await page.getByText('患者确认收款').first().waitFor()

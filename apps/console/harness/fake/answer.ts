@@ -23,6 +23,7 @@ export function answer(world: World, method: string, url: URL, body: Record<stri
   const path = url.pathname.replace('/api/v1/console', '')
   const asked = `${method} ${path}`
   if (asked === 'POST /session') return signIn(world, body)
+  if (asked === 'GET /session/oidc') return ok({ name: world.provider })
   if (world.stage === 'out') return refusal(401, 'operator-not-signed-in', '请先登录运营后台。')
   if (path.startsWith('/session')) return sessionAnswer(world, asked, body)
   if (world.stage !== 'ready') return refusal(401, 'operator-not-signed-in', '请先登录运营后台。')

@@ -4,6 +4,8 @@ export interface World {
   stage: 'out' | 'password' | 'enrol' | 'code' | 'ready'
   role: 'security' | 'operator' | 'hospital'
   idleMinutes: number
+  /** Of the hospital's own sign-in; null where there is none. */
+  provider: string | null
   hospitals: { id: string; name: string }[]
   accounts: FakeAccount[]
   exports: FakeExport[]
@@ -53,6 +55,7 @@ export function newWorld(changes: Partial<World> = {}): World {
     stage: 'ready',
     role: 'security',
     idleMinutes: 30,
+    provider: null,
     hospitals: [
       { id: 'main', name: '市第一人民医院（总院）' },
       { id: 'east', name: '市第一人民医院东院' },

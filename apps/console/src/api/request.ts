@@ -27,7 +27,7 @@ export function post<T>(path: string, body: object = {}): Promise<T> {
   return request<T>('POST', path, body)
 }
 
-/** Of what the browser loads by itself: a file to keep, a stream. */
+/** Of what the browser goes to by itself: a file to keep, a stream, a way out. */
 export function addressOf(path: string, query?: Readonly<Record<string, string>>): string {
   return query ? `${BASE}${path}?${new URLSearchParams(query)}` : BASE + path
 }

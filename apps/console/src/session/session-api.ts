@@ -1,4 +1,4 @@
-import { get, post, remove } from '../api/request.ts'
+import { addressOf, get, post, remove } from '../api/request.ts'
 
 /** What is still to be done before the console opens; `ready`: nothing. */
 export type Stage = 'ready' | 'password' | 'enrol' | 'code'
@@ -39,6 +39,10 @@ export interface SecondFactor {
 type Next = { readonly stage: Stage }
 
 export const sessionApi = {
+  /** The hospital's own sign-in; a name only where there is one. */
+  provider: () => get<{ name: string | null }>('/session/oidc'),
+  providerAddress: (back: string | undefined) =>
+    addressOf('/session/oidc/start', back === undefined ? undefined : { back }),
   read: () => get<Session>('/session'),
   signIn: (loginName: string, password: string) => post<Next>('/session', { loginName, password }),
   changePassword: (current: string, next: string) => post<Next>('/session/password', { current, next }),

@@ -13,6 +13,7 @@ import { auditAccount } from './accounts/audit-account.ts'
 import type { Operators } from './operators.ts'
 import { changePassword } from './sign-in/change-password.ts'
 import { checkPassword, type Entered } from './sign-in/check-password.ts'
+import { registerOidc } from './sign-in/oidc/oidc-routes.ts'
 import { offerSecondFactor, showCode } from './sign-in/second-factor.ts'
 import { closeOperatorSession } from './sign-in/sessions.ts'
 import { totpAddress } from './sign-in/totp.ts'
@@ -49,6 +50,7 @@ const sessionSchema = z.object({
 /** The door of the console: who is here, and the steps of signing in. */
 export function registerOperatorSession(http: Http, room: OperatorsRoom): void {
   const { operators } = room
+  registerOidc(http, room)
   const tries = new Tries(room.clock)
   const enter = (reply: FastifyReply, { token, stage }: Entered) => {
     reply.header('set-cookie', operators.cookie(token))

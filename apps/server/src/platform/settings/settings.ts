@@ -53,6 +53,24 @@ export const SETTINGS = {
       zh: '运营后台的口令用多少天要换；0 表示不用换。',
     },
   ),
+  oidcIssuer: setting('ZHANGYI_OIDC_ISSUER', z.url({ protocol: /^https$/ }).optional(), {
+    zh: '医院统一登录（OpenID Connect）的 issuer，https 地址。不填：运营后台只用口令登录。',
+  }),
+  oidcClientId: setting('ZHANGYI_OIDC_CLIENT_ID', z.string().min(1).optional(), {
+    zh: '统一登录分配的 client_id。回跳地址登记为 公网地址/api/v1/console/session/oidc/callback。',
+  }),
+  oidcClientSecretFile: setting('ZHANGYI_OIDC_CLIENT_SECRET_FILE', z.string().min(1).optional(), {
+    zh: '存有统一登录 client_secret 的文件。',
+  }),
+  oidcName: setting('ZHANGYI_OIDC_NAME', z.string().min(1).max(20).default('医院统一登录'), {
+    zh: '登录页按钮上统一登录的名称。',
+  }),
+  oidcClaim: setting('ZHANGYI_OIDC_CLAIM', z.string().min(1).max(64).default('preferred_username'), {
+    zh: '统一登录的哪一项是运营后台的登录名，如工号。它在那边不能由本人改，也不能给了别人再用。',
+  }),
+  oidcSecondFactor: setting('ZHANGYI_OIDC_SECOND_FACTOR', z.stringbool().default(false), {
+    zh: '统一登录自己验证第二因素（true），运营后台就不再要验证码；false：照运营后台自己的规定。',
+  }),
   auditKeepDays: setting(
     'ZHANGYI_AUDIT_KEEP_DAYS',
     z.coerce.number().int().min(1_100).max(36_500).default(1_100),

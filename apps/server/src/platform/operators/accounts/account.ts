@@ -39,6 +39,8 @@ export type OperatorSessionRow = {
   account_id: string
   stage: Stage
   totp_pending: Buffer | null
+  /** Of the hospital's own sign-in, instead of a password. */
+  by_provider: boolean
   created_at_ms: number
   seen_at_ms: number
   expires_at_ms: number

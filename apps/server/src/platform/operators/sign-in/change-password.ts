@@ -16,7 +16,7 @@ const REMEMBERED = 4
 /** The own password, at the sign-in or later. Every other session of the account ends. Throws `bad-input`. */
 export async function changePassword(
   door: Door,
-  { account: seen }: FoundSession,
+  { account: seen, session }: FoundSession,
   token: string,
   { current, next }: { readonly current: string; readonly next: string },
 ): Promise<Entered> {
@@ -42,7 +42,7 @@ export async function changePassword(
     auditAccount(tx, door.clock, {
       ...{ by: account.login_name, action: 'password-changed', of: account.login_name },
     })
-    return goOn(tx, door, { account: asLocked(after), token })
+    return goOn(tx, door, { account: asLocked(after), token, byProvider: session.by_provider })
   })
   if (!entered) throw badInput({ field: 'current', message: '现在的口令不对' })
   return entered

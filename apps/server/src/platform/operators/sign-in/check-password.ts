@@ -40,14 +40,14 @@ export async function checkPassword(
       return void countFailure(tx, door, account, 'password')
     if (account.state !== 'active') return account.state
     dropOldSessions(tx, clock.nowMs())
-    const stage = nextStage(door, account, false)
+    const stage = nextStage(door, account, { hasShownCode: false })
     if (stage === 'ready') {
       changeAccount(tx, account, {
         ...{ failed_tries: 0, locked_until_ms: null, last_sign_in_at_ms: clock.nowMs() },
       })
       auditAccount(tx, clock, { by: account.login_name, action: 'signed-in', of: account.login_name })
     }
-    return { token: openOperatorSession(tx, door, account.id, stage), stage }
+    return { token: openOperatorSession(tx, door, account.id, { stage }), stage }
   })
   if (entered === undefined) throw new AppError('operator-refused')
   if (entered === 'waiting' || entered === 'disabled')

@@ -58,7 +58,7 @@ export async function showCode(
       totp_step: step,
       ...(isNew && { totp_secret: door.cipher.seal(secret, SECRET_CONTEXT) }),
     })
-    return goOn(tx, door, { account: asLocked(after), token })
+    return goOn(tx, door, { account: asLocked(after), token, byProvider: session.by_provider })
   })
   if (!entered) throw badInput({ field: 'code', message: '验证码不对。看看手机的时间准不准，等下一个再试。' })
   return entered

@@ -20,7 +20,7 @@ export function openOperatorSession(
   tx: Tx,
   { clock }: Pick<Door, 'clock'>,
   accountId: string,
-  stage: Stage,
+  { stage, byProvider = false }: { readonly stage: Stage; readonly byProvider?: boolean },
 ): string {
   const token = randomBytes(32).toString('base64url')
   const nowMs = clock.nowMs()
@@ -29,6 +29,7 @@ export function openOperatorSession(
       .insertInto('operator_session')
       .values({
         ...{ hospital_id: tx.hospitalId, token_hash: hashOf(token), account_id: accountId, stage },
+        by_provider: byProvider,
         ...{ totp_pending: null, created_at_ms: nowMs, seen_at_ms: nowMs, expires_at_ms: nowMs + SESSION_MS },
       }),
   )

@@ -34,6 +34,7 @@ export interface Desk {
 export async function openDoor(
   { database }: Pick<TestDatabase, 'database'>,
   env: Readonly<Record<string, string>> = {},
+  send: typeof fetch = () => Promise.reject(new Error('no outside call belongs here')),
 ) {
   const clock = new ManualClock('2026-11-28T12:00:00+08:00')
   const logLines: string[] = []
@@ -45,7 +46,7 @@ export async function openDoor(
     ...{ settings: loadSettings(env), clock, database, cipher: new Cipher('ab'.repeat(32)) },
     hospitals: parseHospitals({ hospitals: ['first', 'second'].map(hospitalOf) }, 'test'),
     ...{ checks: new Checks(), log: http.log, publicOrigin: ORIGIN },
-    fetch: () => Promise.reject(new Error('no outside call belongs here')),
+    fetch: send,
   }
   const room = { ...platform, operators: new Operators(platform) }
   registerOperatorSession(http, room)

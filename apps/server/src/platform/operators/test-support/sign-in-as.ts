@@ -60,7 +60,7 @@ export async function signInAs(
         .insertInto('operator_session')
         .values({
           ...{ hospital_id: tx.hospitalId, token_hash: createHash('sha256').update(token).digest() },
-          ...{ account_id: accountId, stage: 'ready', totp_pending: null },
+          ...{ account_id: accountId, stage: 'ready', totp_pending: null, by_provider: false },
           ...{ created_at_ms: parts.clock.nowMs(), seen_at_ms: endMs, expires_at_ms: endMs },
         }),
     ),
