@@ -11,6 +11,10 @@ interface Campaign {
   readonly gathering: { readonly done: boolean; readonly lookedAt: number; readonly gathered: number }
 }
 
+interface Preview {
+  readonly way: { readonly samples: readonly { readonly lines: readonly { readonly text: string }[] }[] }
+}
+
 let rig: RefundsRig
 let operator: Awaited<ReturnType<RefundsRig['operator']>>
 beforeAll(async () => {
@@ -50,6 +54,16 @@ test('who has an old balance is told of it, and the ledger knows; who cannot be 
     ...[reached.line, `AA01,"=HYPERLINK(""x"")",,13800000219,,50.00,${OLD}`],
     ...['AA02,赵小额,,,,0.50,2024-01-01', 'AA03,钱新近,,,,60.00,2026-11-01', ...many],
   ])
+  const preview = await operator.ask<Preview>('POST', '/campaigns/preview', {
+    ...{ minFen: 100, sinceBefore: '2026-01-01' },
+  })
+  expect(preview.body).toMatchObject({
+    ...{ targets: 1_042, reachable: 1, withPhone: 1, withoutPhone: 1_040, toldBefore: 0, isCut: false },
+    ...{ fen: 104_000 + 5_000 + 8_000, way: { from: '08:00', to: '21:00' } },
+  })
+  // What a patient will read, on somebody who does not exist, masked as it will be.
+  const texts = preview.body.way.samples.flatMap(({ lines }) => lines.map(({ text }) => text))
+  expect(texts).toEqual(expect.arrayContaining(['李*华', '****0931', '128.50元']))
   const made = await create({ minFen: 100, sinceBefore: '2026-01-01' })
   expect(made).toMatchObject({ state: 'draft', of: { minFen: 100, sinceBefore: '2026-01-01', again: false } })
   expect((await operator.ask('POST', `/campaigns/${made.id}/run`, {})).error?.message).toContain('还在')
@@ -71,7 +85,9 @@ test('who has an old balance is told of it, and the ledger knows; who cannot be 
   expect(body.campaigns).toMatchObject([{ id: made.id, state: 'done', accepted: 1, unreachable: 1_041 }])
   expect(await toldOf(reached.patient.patid)).toMatchObject({ how: 'assistant' })
   expect(await toldOf('AA01')).toBeUndefined()
-  const csv = String((await operator.ask('POST', `/campaigns/${made.id}/unreachable`, {})).body)
+  expect((await operator.ask('POST', `/campaigns/${made.id}/unreachable`, {})).status).toBe(400)
+  const reason = { reason: '交电话组通知' }
+  const csv = String((await operator.ask('POST', `/campaigns/${made.id}/unreachable`, reason)).body)
   expect(csv).toContain(`"'=HYPERLINK(""x"")",,50.00,13800000219,`)
   expect(csv).not.toContain(reached.patient.cardNumber)
   const audits = await rig.asOwner<{ action: string }>(

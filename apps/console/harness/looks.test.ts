@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { axeProblems } from '../../patient/harness/page-checks.ts'
+import { fakeApplicationId } from './fake/offline.ts'
 import type { World } from './fake/world.ts'
 import { useConsole } from './open-console.ts'
 
@@ -50,6 +51,8 @@ const NOTICES: World['notices'] = [
 /** Its booking is in doubt. */
 const DOUBTFUL = 'visit_7c0b7c0b7c0b7c0b7c0b7c0b7c0b1001'
 const OPERATOR = { role: 'operator' } as const
+const FINANCE = { role: 'finance' } as const
+const [IN_REVIEW, APPROVED] = [fakeApplicationId(3), fakeApplicationId(6)]
 const PLACES: readonly Place[] = [
   { name: 'sign-in', path: 'sign-in?why=idle', world: { stage: 'out' }, text: '已经自动退出' },
   {
@@ -112,6 +115,23 @@ const PLACES: readonly Place[] = [
   { name: 'not-found', path: 'nowhere', text: '没有这个页面' },
   { name: 'search', path: '', text: '找追踪号 ZY-7F3K-29QX', act: search },
   { name: 'question', path: 'accounts', text: '写进审计', act: askToDisable },
+  { name: 'ledger', path: 'ledger', world: FINANCE, text: '三至五年' },
+  { name: 'balances', path: 'ledger/balances', world: FINANCE, text: '商家转账' },
+  {
+    ...{ name: 'balance', path: 'ledger/balances?open=b00000000000000000000004', world: FINANCE },
+    text: '要先处理好',
+  },
+  { name: 'cleaning', path: 'ledger/cleaning', world: FINANCE, text: '没有手机号' },
+  { name: 'imports', path: 'ledger/imports', world: FINANCE, text: '已放弃' },
+  { name: 'offline-list', path: 'offline', world: FINANCE, text: '患者已去世' },
+  { name: 'offline', path: `offline?state=in-review&open=${IN_REVIEW}`, world: FINANCE, text: '不要付两次' },
+  {
+    ...{ name: 'payout', path: `offline?state=approved&open=${APPROVED}`, world: FINANCE },
+    ...{ text: '登记之后不能再改', act: openPayout },
+  },
+  { name: 'campaigns', path: 'campaigns', world: FINANCE, text: '第四季度' },
+  { name: 'campaign', path: 'campaigns?open=camp_2', world: FINANCE, text: '自动暂停' },
+  { name: 'new-campaign', path: 'campaigns', world: FINANCE, text: '有实名绑定的微信', act: previewCampaign },
   { name: 'new-account', path: 'accounts', text: '不选就是全部', act: openNewAccount },
 ]
 
@@ -151,6 +171,16 @@ async function checkKey(page: Page): Promise<void> {
     .setInputFiles({ name: 'apiclient_key.pem', mimeType: 'text/plain', buffer: Buffer.from('key') })
   await page.getByText('apiclient_key.pem', { exact: true }).waitFor()
   await page.getByRole('button', { name: '检查', exact: true }).click()
+}
+
+async function openPayout(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '登记付款' }).click()
+}
+
+async function previewCampaign(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '新建通知' }).click()
+  await page.getByLabel('名称').fill('第四季度')
+  await page.getByRole('button', { name: '看看会通知谁' }).click()
 }
 
 async function openNewAccount(page: Page): Promise<void> {

@@ -58,7 +58,8 @@ export function useConsole() {
     })
     page.on('request', (request) => {
       const address = request.url()
-      if (!address.startsWith(new URL(url).origin) && !address.startsWith('data:')) problems.push(address)
+      const isOwn = address.startsWith(new URL(url).origin) || /^(?:data:|blob:http:\/\/127)/.test(address)
+      if (!isOwn) problems.push(address)
     })
     await page.goto(url + path)
     await page.locator('h1').first().waitFor()

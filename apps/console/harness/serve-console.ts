@@ -14,7 +14,7 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 // As the gateway's: no inline script, nothing from elsewhere.
 const CSP =
-  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'self'; frame-ancestors 'none'"
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; base-uri 'self'; frame-ancestors 'none'; frame-src 'self' blob:; object-src 'self' blob:"
 
 export interface Served {
   readonly url: string
@@ -56,6 +56,11 @@ async function sendAnswer(world: World, request: IncomingMessage, response: Serv
     return
   }
   const given = fault ? refusal(fault.status, fault.code, fault.message) : answer(world, method, url, body)
+  if (given.file) {
+    response.writeHead(given.status, { 'content-type': given.file.type, 'cache-control': 'no-store' })
+    response.end(given.file.bytes)
+    return
+  }
   response.writeHead(given.status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
   response.end(given.body === undefined ? undefined : JSON.stringify(given.body))
 }

@@ -25,7 +25,7 @@ import { registerChannelChecks } from './platform/clients/register-channel-check
 import type { AnyExportKind } from './platform/exports/export-kind.ts'
 import { exportsWork } from './platform/exports/exports-work.ts'
 import { registerExports } from './platform/exports/register-exports.ts'
-import { buildHttp, type Http, type HttpOptions } from './platform/http/build-http.ts'
+import { buildHttp, CONSOLE_POLICY, type Http, type HttpOptions } from './platform/http/build-http.ts'
 import { describeApi } from './platform/http/describe-api.ts'
 import { registerHealthRoutes } from './platform/http/health-routes.ts'
 import { registerJobs } from './platform/jobs/console/register-jobs.ts'
@@ -196,11 +196,19 @@ async function serveAssets(http: Http, root: string, prefix: string): Promise<vo
 }
 
 /** An app that routes by path: each of its paths gets its one page. */
-function servePage(http: Http, root: string, paths: readonly string[]): void {
+function servePage(
+  http: Http,
+  root: string,
+  paths: readonly string[],
+  headers: Readonly<Record<string, string>> = {},
+): void {
   const index = readFileSync(join(root, 'index.html'))
   for (const path of paths)
     http.get(path, PAGE, (_request, reply) =>
-      reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(index),
+      reply
+        .headers({ 'cache-control': 'no-store', ...headers })
+        .type('text/html; charset=utf-8')
+        .send(index),
     )
 }
 
@@ -218,6 +226,6 @@ async function servePatientApp(http: Http, root: string): Promise<void> {
 /** What the server still renders itself is more exact than the app's paths, and goes before. */
 async function serveConsole(http: Http, root: string): Promise<void> {
   await serveAssets(http, root, '/console/')
-  servePage(http, root, ['/console/', '/console/*'])
+  servePage(http, root, ['/console/', '/console/*'], { 'content-security-policy': CONSOLE_POLICY })
   http.get('/console', PAGE, (_request, reply) => reply.redirect('/console/'))
 }

@@ -1,6 +1,7 @@
 import { backgroundAnswer } from './background.ts'
 import { exportAnswer } from './exports.ts'
 import { peopleAnswer } from './people.ts'
+import { refundDesk } from './refund-desk.ts'
 import { fakeCall, fakeCallDetail, fakeEntry, fakeHome, fakePages } from './rows.ts'
 import { fakeRoles, fakeSession } from './session.ts'
 import { fakeCheckedKey, fakeSettings, fakeTests } from './settings.ts'
@@ -11,6 +12,8 @@ import { NOW_MS, type World } from './world.ts'
 export interface Answer {
   readonly status: number
   readonly body?: unknown
+  /** In place of a body. */
+  readonly file?: { readonly type: string; readonly bytes: Buffer }
 }
 
 const PAGE = 20
@@ -27,6 +30,8 @@ export function answer(world: World, method: string, url: URL, body: Record<stri
   if (world.stage === 'out') return refusal(401, 'operator-not-signed-in', '请先登录运营后台。')
   if (path.startsWith('/session')) return sessionAnswer(world, asked, body)
   if (world.stage !== 'ready') return refusal(401, 'operator-not-signed-in', '请先登录运营后台。')
+  const desk = refundDesk(asked, url, body)
+  if (desk) return desk
   const control = /^POST \/accounts\/(\w+)\/([\w-]+)$/.exec(asked)
   if (control) return controlled(world, control[1] ?? '', control[2] ?? '')
   const background = backgroundAnswer(world, asked, url)

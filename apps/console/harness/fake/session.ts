@@ -14,6 +14,11 @@ const PERMISSIONS = {
     'settings.test',
     'settings.work',
   ],
+  finance: [
+    ...['home.read', 'refunds.read', 'refunds.repair', 'ledger.read', 'ledger.work', 'ledger.export'],
+    ...['offline.read', 'offline.unmask', 'offline.review', 'offline.payout'],
+    ...['campaigns.read', 'campaigns.work', 'campaigns.export'],
+  ],
   operator: [
     ...['home.read', 'usage.read', 'usage.work', 'refunds.read', 'calls.read', 'calls.export'],
     ...['visits.read', 'visits.look'],
@@ -35,6 +40,9 @@ const MENU = [
   { group: '消息', path: '/console/notices', name: '消息', needs: 'notices.read' },
   { group: '用卡数据', path: '/console/usage', name: '上报与完整性', needs: 'usage.read' },
   { group: '退款与对账', path: '/console/refunds', name: '退款', needs: 'home.read', isOld: true },
+  { group: '退款与对账', path: '/console/ledger', name: '余额台账', needs: 'ledger.read' },
+  { group: '退款与对账', path: '/console/offline', name: '线下申请', needs: 'offline.read' },
+  { group: '退款与对账', path: '/console/campaigns', name: '余额通知', needs: 'campaigns.read' },
   { group: '系统', path: '/console/calls', name: '接口调用', needs: 'calls.read' },
   { group: '系统', path: '/console/callbacks', name: '平台回调', needs: 'callbacks.read' },
   { group: '系统', path: '/console/jobs', name: '后台任务', needs: 'jobs.read' },
@@ -42,6 +50,13 @@ const MENU = [
   { group: '系统', path: '/console/settings', name: '设置', needs: 'settings.read' },
   { group: '系统', path: '/console/audit', name: '审计', needs: 'audit.read' },
 ]
+
+const ACCOUNTS = {
+  security: { loginName: 'chen', displayName: '陈岚', roleName: '安全管理员' },
+  finance: { loginName: 'wang-03', displayName: '王敏', roleName: '财务' },
+  operator: { loginName: 'he', displayName: '何一帆', roleName: '运营' },
+  hospital: { loginName: 'he', displayName: '何一帆', roleName: '院方管理员' },
+} as const
 
 export function fakeSession({ stage, role, hospitals, idleMinutes }: World) {
   const isReady = stage === 'ready'
@@ -52,15 +67,7 @@ export function fakeSession({ stage, role, hospitals, idleMinutes }: World) {
   )
   return {
     stage,
-    account:
-      role === 'security'
-        ? { loginName: 'chen', displayName: '陈岚', role, roleName: '安全管理员' }
-        : {
-            loginName: 'he',
-            displayName: '何一帆',
-            role,
-            roleName: role === 'operator' ? '运营' : '院方管理员',
-          },
+    account: { ...ACCOUNTS[role], role },
     hospitals: isReady ? hospitals : [],
     permissions,
     menu: [...groups].map(([group, items]) => ({

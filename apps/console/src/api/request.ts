@@ -3,6 +3,8 @@ import { ApiError, type FieldProblem } from './api-error.ts'
 const BASE = '/api/v1/console'
 // Longer than the server's own limit for an outside call, so that its answer still arrives.
 const PATIENCE_MS = 40_000
+/** Of files: a large one is read in, or made, in less. */
+const PATIENCE_OF_FILES_MS = 300_000
 
 export type Query = Readonly<Record<string, string | undefined>>
 
@@ -14,9 +16,13 @@ export function onSignedOut(handler: () => void): void {
 }
 
 export function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
+  return request<T>('GET', withQuery(path, query), undefined, signal)
+}
+
+function withQuery(path: string, query: Query): string {
   const filled = Object.entries(query).filter((pair): pair is [string, string] => !!pair[1])
   const search = new URLSearchParams(filled).toString()
-  return request<T>('GET', search ? `${path}?${search}` : path, undefined, signal)
+  return search ? `${path}?${search}` : path
 }
 
 export function put<T>(path: string, body: object): Promise<T> {
@@ -32,20 +38,59 @@ export function addressOf(path: string, query?: Readonly<Record<string, string>>
   return query ? `${BASE}${path}?${new URLSearchParams(query)}` : BASE + path
 }
 
+/** A change that takes the server long, as the import of a large file. */
+export function postLong<T>(path: string, body: object): Promise<T> {
+  return answered('POST', path, body, PATIENCE_OF_FILES_MS, async (response) => (await response.json()) as T)
+}
+
+/** A file to be shown here; of what type it is says the server, not whoever sent it in. */
+export function getFile(path: string, query: Query, signal?: AbortSignal): Promise<Blob> {
+  return answered('GET', withQuery(path, query), undefined, PATIENCE_OF_FILES_MS, (one) => one.blob(), signal)
+}
+
+/** A file that the server makes; the browser keeps it under the server's name for it. */
+export async function download(path: string, body: object): Promise<void> {
+  const read = async (response: Response) => {
+    const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1]
+    return { file: await response.blob(), name: name ?? 'export.csv' }
+  }
+  const { file, name } = await answered('POST', path, body, PATIENCE_OF_FILES_MS, read)
+  keepFile(file, name)
+}
+
+/** Hands a file to the browser's downloads. */
+export function keepFile(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file)
+  Object.assign(document.createElement('a'), { href: url, download: name }).click()
+  URL.revokeObjectURL(url)
+}
+
 export function remove(path: string): Promise<void> {
   return request<void>('DELETE', path)
 }
 
+function request<T>(method: string, path: string, body?: object, signal?: AbortSignal): Promise<T> {
+  const read = async (response: Response) =>
+    response.status === 204 ? (undefined as T) : ((await response.json()) as T)
+  return answered(method, path, body, PATIENCE_MS, read, signal)
+}
+
 /** The answer to one request, read while there is still patience for it. */
-async function request<T>(method: string, path: string, body?: object, signal?: AbortSignal): Promise<T> {
+async function answered<T>(
+  method: string,
+  path: string,
+  body: object | undefined,
+  patienceMs: number,
+  read: (response: Response) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
   // By hand: hospitals keep browsers that do not know AbortSignal.any.
   const limit = new AbortController()
   const abort = () => limit.abort()
-  const timer = setTimeout(abort, PATIENCE_MS)
+  const timer = setTimeout(abort, patienceMs)
   signal?.addEventListener('abort', abort)
   try {
-    const response = await send(method, path, body, limit.signal)
-    return response.status === 204 ? (undefined as T) : ((await response.json()) as T)
+    return await read(await send(method, path, body, limit.signal))
   } catch (error) {
     if (error instanceof ApiError || signal?.aborted) throw error
     throw noAnswer(method)

@@ -3,10 +3,13 @@ import { accountsRoutes } from '../pages/accounts/routes.ts'
 import { auditRoutes } from '../pages/audit/routes.ts'
 import { callbacksRoutes } from '../pages/callbacks/routes.ts'
 import { callsRoutes } from '../pages/calls/routes.ts'
+import { campaignsRoutes } from '../pages/campaigns/routes.ts'
 import { enrolmentsRoutes } from '../pages/enrolments/routes.ts'
 import { homeRoutes } from '../pages/home/routes.ts'
 import { jobsRoutes } from '../pages/jobs/routes.ts'
+import { ledgerRoutes } from '../pages/ledger/routes.ts'
 import { noticesRoutes } from '../pages/notices/routes.ts'
+import { offlineRoutes } from '../pages/offline/routes.ts'
 import { ownAccountRoutes } from '../pages/own-account/routes.ts'
 import { patientsRoutes } from '../pages/patients/routes.ts'
 import { settingsRoutes } from '../pages/settings/routes.ts'
@@ -35,6 +38,7 @@ const PAGES = [
     ownAccountRoutes,
     settingsRoutes,
   ],
+  ...[ledgerRoutes, offlineRoutes, campaignsRoutes],
 ]
 
 export const routes: readonly RouteRecordRaw[] = [

@@ -160,7 +160,7 @@ test('whom WeChat does not reach comes out as a list for SMS or phone, in clear 
   await start(id)
   await rig.run()
   expect(await progress(id)).toMatchObject({ accepted: 1, unreachable: 2, waiting: 0 })
-  const csv = await rig.inTx((tx) => exportCampaign(tx, rig.room, id, 'wang-03'))
+  const csv = await rig.inTx((tx) => exportCampaign(tx, rig.room, id, { by: 'wang-03', reason: '短信通知' }))
   expect(csv.split('\r\n')).toEqual([
     '\uFEFF姓名,就诊卡号,余额（元）,电话,没有通知到的原因',
     '李明华,0000123420931,456.00,13800000218,订阅消息：没有这位用户在该应用里的标识（no-openid）',
@@ -182,5 +182,10 @@ test('without a channel for it, a campaign does not start', async () => {
   const room = rig.roomWithNotices({ order: [] })
   expect(await rig.inTx((tx) => runCampaign(tx, room, id, 'wang-03'))).toBe('no-channel')
   expect(await rig.inTx((tx) => runCampaign(tx, room, 'camp_none', 'wang-03'))).toBe('no-such-campaign')
-  expect((await rig.inTx(listCampaigns)).length).toBeGreaterThan(0)
+  const all = await rig.inTx((tx) => listCampaigns(tx, { limit: 100 }))
+  const [newest, second] = all
+  expect(all.length).toBeGreaterThan(1)
+  // A page goes on where the last one ended.
+  const next = await rig.inTx((tx) => listCampaigns(tx, { limit: 1, before: newest }))
+  expect(next).toEqual([second])
 })

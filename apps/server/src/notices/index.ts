@@ -6,9 +6,10 @@ export type {
   CampaignTarget,
   UnreachableTarget,
 } from './campaigns/campaign.ts'
-export { findCampaign, listCampaigns } from './campaigns/campaign-progress.ts'
+export { type CampaignsPage, findCampaign, listCampaigns } from './campaigns/campaign-progress.ts'
 export { createCampaign, type NewCampaign } from './campaigns/create-campaign.ts'
 export { type CampaignChange, pauseCampaign, runCampaign } from './campaigns/run-campaign.ts'
+export { type CampaignWay, campaignWay, type SampleMessage } from './campaigns/sample-message.ts'
 export { exportCampaign, unreachableOf } from './campaigns/unreachable.ts'
 export { noticesHome } from './console/home-part.ts'
 export { registerNoticesConsole } from './console/register-notices-console.ts'

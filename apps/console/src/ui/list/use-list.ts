@@ -20,13 +20,15 @@ export interface ListOptions<Row> {
   readonly topics?: readonly string[]
   /** Whose rows, when they are not the chosen hospital's. */
   readonly of?: ComputedRef<string>
+  /** Chosen outside the form, as by a tab, and what may not stand in an address, as the number of a person. */
+  readonly also?: ComputedRef<Filters>
 }
 
 /**
  * One list of rows, page by page. What is searched for, the page and the open row stand in the address: a link shows a
  * colleague the same, and the browser's way back works.
  */
-export function useList<Row>({ name, fields, fetchPage, of, topics = [name] }: ListOptions<Row>) {
+export function useList<Row>({ name, fields, fetchPage, of, also, topics = [name] }: ListOptions<Row>) {
   const route = useRoute()
   const router = useRouter()
   const owner = of ?? useHospital().hospitalId
@@ -37,9 +39,9 @@ export function useList<Row>({ name, fields, fetchPage, of, topics = [name] }: L
   const trail = computed(() => (route.query['before'] ? readTrail() : []))
 
   const query = useQuery({
-    queryKey: [name, owner, filters, before],
+    queryKey: [name, owner, filters, also, before],
     queryFn: ({ signal }) =>
-      fetchPage({ hospital: owner.value, ...filters.value, before: before.value }, signal),
+      fetchPage({ hospital: owner.value, ...filters.value, ...also?.value, before: before.value }, signal),
     placeholderData: keepPreviousData,
     enabled: computed(() => owner.value !== ''),
     meta: { topics },

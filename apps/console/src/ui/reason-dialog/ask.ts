@@ -9,6 +9,9 @@ export interface Question {
   readonly isDangerous?: boolean
   /** A reason goes into the audit; without this nobody is asked for one. */
   readonly needsReason?: boolean
+  /** What the field is called where it is more than a reason for the audit, as words to an applicant; and an example. */
+  readonly reasonName?: string
+  readonly reasonHint?: string
   /** Does it. What it throws is shown in the dialog, which stays open. */
   readonly run: (reason: string) => Promise<unknown>
 }

@@ -11,14 +11,18 @@ export function auditCampaign(
     action,
     id,
     by,
+    reason,
   }: {
     readonly action: 'created' | 'started' | 'paused' | 'resumed' | 'exported'
     readonly id: string
     readonly by: string
+    /** Why the names and phone numbers were taken. */
+    readonly reason?: string | undefined
   },
 ): void {
   recordAudit(tx, {
     ...{ atMs: clock.nowMs(), actor: `operator:${by}`, action: `notices.campaign-${action}`, subject: id },
     traceId: currentTraceId(),
+    ...(reason !== undefined && { detail: { reason } }),
   })
 }

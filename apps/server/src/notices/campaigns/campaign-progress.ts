@@ -4,11 +4,25 @@ import { problemWords } from '../delivery/refusals.ts'
 import type { CampaignRow, NoticesTables } from '../tables.ts'
 import type { CampaignProgress } from './campaign.ts'
 
-const MAX_LISTED = 100
+export interface CampaignsPage {
+  /** The last one of the page before. */
+  readonly before?: { readonly createdAtMs: number; readonly id: string } | undefined
+  readonly limit: number
+}
 
-/** Newest first, at most a hundred. */
-export async function listCampaigns(tx: Tx): Promise<readonly CampaignProgress[]> {
-  const rows = await campaigns(tx).limit(MAX_LISTED).execute()
+/** Newest first. */
+export async function listCampaigns(
+  tx: Tx,
+  { before, limit }: CampaignsPage,
+): Promise<readonly CampaignProgress[]> {
+  const rows = await campaigns(tx)
+    .$if(before !== undefined, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('c.created_at_ms', 'c.id'), '<', tuple(before?.createdAtMs ?? 0, before?.id ?? '')),
+      ),
+    )
+    .limit(limit)
+    .execute()
   return rows.map(progressOf)
 }
 
@@ -27,32 +41,33 @@ type Counted = CampaignRow & {
   unreachable: number
 }
 
+/** Counted for each campaign of the page by itself: those of other pages cost nothing. */
 function campaigns(tx: Tx) {
-  const counted = (condition: ReturnType<typeof sql<boolean>>) =>
-    sql<number>`count(t.person) FILTER (WHERE ${condition})`
   return tx.sql
     .withTables<NoticesTables>()
     .selectFrom('notice_campaign as c')
-    .leftJoin('campaign_target as t', (join) =>
-      join.onRef('t.hospital_id', '=', 'c.hospital_id').onRef('t.campaign_id', '=', 'c.id'),
-    )
-    .leftJoin('notice as n', (join) =>
-      join.onRef('n.hospital_id', '=', 't.hospital_id').onRef('n.id', '=', 't.notice_id'),
+    .innerJoinLateral(
+      sql<Omit<Counted, keyof CampaignRow>>`(
+        SELECT count(*) AS targets,
+          count(*) FILTER (WHERE t.state = 'waiting') AS waiting,
+          count(*) FILTER (WHERE n.state IN ('queued', 'sending')) AS under_way,
+          count(*) FILTER (WHERE n.state = 'accepted') AS accepted,
+          count(*) FILTER (WHERE n.state = 'delivered') AS delivered,
+          count(*) FILTER (WHERE n.state = 'unknown') AS unknown,
+          count(*) FILTER (WHERE t.state = 'unreachable' OR n.state IN ('unreachable', 'failed')) AS unreachable
+        FROM campaign_target AS t
+        LEFT JOIN notice AS n ON n.hospital_id = t.hospital_id AND n.id = t.notice_id
+        WHERE t.hospital_id = c.hospital_id AND t.campaign_id = c.id)`.as('counted'),
+      (join) => join.onTrue(),
     )
     .where('c.hospital_id', '=', tx.hospitalId)
     .selectAll('c')
     .select([
-      sql<number>`count(t.person)`.as('targets'),
-      counted(sql`t.state = 'waiting'`).as('waiting'),
-      counted(sql`n.state IN ('queued', 'sending')`).as('under_way'),
-      counted(sql`n.state = 'accepted'`).as('accepted'),
-      counted(sql`n.state = 'delivered'`).as('delivered'),
-      counted(sql`n.state = 'unknown'`).as('unknown'),
-      counted(sql`t.state = 'unreachable' OR n.state IN ('unreachable', 'failed')`).as('unreachable'),
+      ...(['counted.targets', 'counted.waiting', 'counted.under_way', 'counted.accepted'] as const),
+      ...(['counted.delivered', 'counted.unknown', 'counted.unreachable'] as const),
     ])
-    .groupBy(['c.hospital_id', 'c.id'])
     .orderBy('c.created_at_ms', 'desc')
-    .orderBy('c.id')
+    .orderBy('c.id', 'desc')
 }
 
 function progressOf(row: Counted): CampaignProgress {

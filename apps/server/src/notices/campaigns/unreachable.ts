@@ -38,17 +38,17 @@ export async function unreachableOf(
 }
 
 /**
- * The same as a CSV with names and phone numbers in clear: for a caller who has checked the permission. Who took it is
- * audited here.
+ * The same as a CSV with names and phone numbers in clear: for a caller who has checked the permission. Who took it, and
+ * why, is audited here.
  */
 export async function exportCampaign(
   tx: Tx,
   room: Pick<NoticesParts, 'cipher' | 'clock'>,
   campaignId: string,
-  by: string,
+  { by, reason }: { readonly by: string; readonly reason: string },
 ): Promise<string> {
   const rows = await unreachableOf(tx, room, campaignId)
-  auditCampaign(tx, room.clock, { action: 'exported', id: campaignId, by })
+  auditCampaign(tx, room.clock, { action: 'exported', id: campaignId, by, reason })
   const lines = rows.map(({ patientName, cardNumber, balanceFen, phone, problem }) =>
     csvLine([
       ...[patientName.reveal(), cardNumber?.reveal() ?? '', formatYuan(balanceFen)],

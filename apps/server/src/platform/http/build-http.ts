@@ -34,6 +34,12 @@ const BODY_LIMIT_BYTES = 256 * 1024
 const CONTENT_SECURITY_POLICY =
   "default-src 'self'; script-src 'self'; object-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
 
+/**
+ * The console also shows files that its own code fetched and made an address of, as an applicant's documents: pictures, and
+ * PDF in the browser's viewer. Scripts still come from us alone.
+ */
+export const CONSOLE_POLICY = `${CONTENT_SECURITY_POLICY.replace("img-src 'self' data:", "img-src 'self' data: blob:")}; frame-src 'self' blob:; object-src 'self' blob:`
+
 /** The bare HTTP server: trace numbers, logs without query strings, limits, headers, one form of error. */
 export async function buildHttp({
   logLevel,

@@ -4,18 +4,30 @@ import { AppError } from '../../platform/errors/catalogue.ts'
 import { findRefundCampaigns } from './campaign-row.ts'
 import { campaignView } from './campaign-views.ts'
 
-/** Newest first, at most a hundred. */
-export async function listLedgerCampaigns(tx: Tx) {
-  const all = await listCampaigns(tx)
+const PAGE = 20
+const CURSOR = /^(\d{1,15})\.(\w{1,64})$/
+
+/** Newest first. */
+export async function listLedgerCampaigns(tx: Tx, before: string | undefined) {
+  const [, createdAtMs = '', id = ''] = CURSOR.exec(before ?? '') ?? []
+  const found = await listCampaigns(tx, {
+    limit: PAGE + 1,
+    before: before === undefined ? undefined : { createdAtMs: Number(createdAtMs), id },
+  })
+  const page = found.slice(0, PAGE)
   const rows = await findRefundCampaigns(
     tx,
-    all.map(({ id }) => id),
+    page.map((one) => one.id),
   )
   const byId = new Map(rows.map((row) => [row.id, row]))
-  return all.flatMap((progress) => {
-    const row = byId.get(progress.id)
-    return row ? [campaignView(progress, row)] : []
-  })
+  const last = page.at(-1)
+  return {
+    campaigns: page.flatMap((progress) => {
+      const row = byId.get(progress.id)
+      return row ? [campaignView(progress, row)] : []
+    }),
+    next: found.length > PAGE && last ? `${last.createdAtMs}.${last.id}` : null,
+  }
 }
 
 export async function showLedgerCampaign(tx: Tx, id: string) {

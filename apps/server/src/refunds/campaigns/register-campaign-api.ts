@@ -1,13 +1,15 @@
 import { z } from 'zod'
-import { exportCampaign } from '../../notices/index.ts'
+import { campaignWay, exportCampaign } from '../../notices/index.ts'
+import type { Hospital } from '../../platform/hospitals/hospitals.ts'
 import { answers, neverCached } from '../../platform/http/answers.ts'
 import type { Http } from '../../platform/http/build-http.ts'
 import { errorBodySchema } from '../../platform/http/error-body.ts'
 import { wantedHospital } from '../../platform/operators/wanted-hospital.ts'
 import { ROOT as CONSOLE, of } from '../console/api-parts.ts'
+import { reasonSchema } from '../console/inputs.ts'
 import type { RefundsConsole } from '../console/routes.ts'
-import { daySchema } from '../ledger/api-schemas.ts'
-import { campaignSchema, campaignsSchema } from './campaign-views.ts'
+import { previewTargets } from '../ledger/preview-targets.ts'
+import { campaignSchema, campaignsSchema, previewSchema, wantedSchema, waySchema } from './campaign-views.ts'
 import { pauseLedgerCampaign, runLedgerCampaign } from './change-ledger-campaign.ts'
 import { createLedgerCampaign } from './create-ledger-campaign.ts'
 import { listLedgerCampaigns, showLedgerCampaign } from './list-ledger-campaigns.ts'
@@ -28,9 +30,15 @@ function registerViews(http: Http, room: RefundsConsole): void {
     ROOT,
     {
       schema: {
-        summary: '批量通知和进展，最新的在前',
+        summary: '批量通知和进展，最新的在前，每页 20 个',
         tags,
-        querystring: of,
+        querystring: of.extend({
+          before: z
+            .string()
+            .regex(/^\d{1,15}\.\w{1,64}$/, '翻页的位置不正确')
+            .optional()
+            .describe('上一页的 next'),
+        }),
         response: answers(campaignsSchema),
       },
       onRequest: [neverCached, room.operators.guard('campaigns.read')],
@@ -38,7 +46,42 @@ function registerViews(http: Http, room: RefundsConsole): void {
     async (request) => {
       const who = room.operators.of(request)
       const { id } = wantedHospital(room, who, request.query.hospital)
-      return { campaigns: await room.database.inTransaction(id, listLedgerCampaigns) }
+      return room.database.inTransaction(id, (tx) => listLedgerCampaigns(tx, request.query.before))
+    },
+  )
+  http.get(
+    `${ROOT}/way`,
+    {
+      schema: {
+        summary: '批量通知的时间、速度、渠道和消息的样子，按医院的设置',
+        tags,
+        querystring: of,
+        response: answers(waySchema),
+      },
+      onRequest: [neverCached, room.operators.guard('campaigns.read')],
+    },
+    async (request) => {
+      const who = room.operators.of(request)
+      return shownWay(wantedHospital(room, who, request.query.hospital), room.clock.nowMs())
+    },
+  )
+  http.post(
+    `${ROOT}/preview`,
+    {
+      schema: {
+        summary: '新建之前：会通知多少人、其中多少联系得到、消息是什么样子；什么都不改变',
+        tags,
+        body: of.extend(wantedSchema.shape),
+        response: answers(previewSchema),
+      },
+      onRequest: [neverCached, room.operators.guard('campaigns.work')],
+    },
+    async (request) => {
+      const who = room.operators.of(request)
+      const { hospital: name, ...wanted } = request.body
+      const hospital = wantedHospital(room, who, name)
+      const preview = await room.database.inTransaction(hospital.id, (tx) => previewTargets(tx, wanted))
+      return { ...preview, way: shownWay(hospital, room.clock.nowMs()) }
     },
   )
   http.get(
@@ -61,6 +104,12 @@ function registerViews(http: Http, room: RefundsConsole): void {
   )
 }
 
+/** As the schema's types want it: arrays that could be changed. */
+function shownWay(hospital: Hospital, nowMs: number): z.output<typeof waySchema> {
+  const { samples, ...rest } = campaignWay(hospital, nowMs)
+  return { ...rest, samples: samples.map(({ channel, lines }) => ({ channel, lines: [...lines] })) }
+}
+
 function registerChanges(http: Http, room: RefundsConsole): void {
   http.post(
     ROOT,
@@ -69,10 +118,13 @@ function registerChanges(http: Http, room: RefundsConsole): void {
         summary: '新建批量通知：名单在后台从台账整理，整理完才能开始',
         tags,
         body: of.extend({
-          name: z.string().trim().min(2).max(60).describe('名称，不要写个人信息'),
-          minFen: z.int().min(1).max(100_000_000_000).describe('余额至少多少（分）'),
-          sinceBefore: daySchema.optional().describe('只通知余额产生在这一天之前的；不写则不论何时'),
-          again: z.boolean().default(false).describe('以前告知过的也再通知一次'),
+          name: z
+            .string()
+            .trim()
+            .min(2, '请写名称，至少两个字')
+            .max(60, '名称最多 60 个字')
+            .describe('名称，不要写个人信息'),
+          ...wantedSchema.shape,
         }),
         response: answers(campaignSchema),
       },
@@ -120,7 +172,7 @@ function registerExport(http: Http, room: RefundsConsole): void {
         summary: '导出微信通知不到的人（CSV，完整的姓名和电话），供短信或电话通知；记入审计',
         tags,
         params,
-        body: of,
+        body: of.extend({ reason: reasonSchema }),
         response: {
           200: {
             description: '表格',
@@ -140,7 +192,7 @@ function registerExport(http: Http, room: RefundsConsole): void {
         wantedHospital(room, who, request.body.hospital).id,
         async (tx) => {
           await showLedgerCampaign(tx, id)
-          return exportCampaign(tx, room, id, by)
+          return exportCampaign(tx, room, id, { by, reason: request.body.reason })
         },
       )
       reply.header('content-disposition', `attachment; filename="unreachable-${id}.csv"`)

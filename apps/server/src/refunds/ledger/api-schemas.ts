@@ -19,9 +19,8 @@ export const summarySchema = z.object({
   ages: z.array(z.object({ age: z.enum(AGES), count, fen: count })),
 })
 
-const cursor = z.object({ balanceFen: z.int().min(0), patid: z.string().min(1).max(64) })
 export const pageSchema = z.object({
-  after: cursor.optional().describe('上一页答复里的 next'),
+  after: z.string().min(1).max(300).optional().describe('上一页答复里的 next；看不出是谁'),
   limit: z.int().min(1).max(200).default(50),
 })
 export const filterSchema = z.object({
@@ -38,6 +37,7 @@ export const problemSchema = problem
 export const balancesSchema = z.object({
   balances: z.array(
     z.object({
+      key: z.string().describe('这一份档案的代号，可以放在地址里；看不出是谁'),
       ...{
         patid: z.string(),
         name: z.string().describe('遮盖之后'),
@@ -52,7 +52,7 @@ export const balancesSchema = z.object({
       askedProblem: z.string().nullable().describe('最近一次向 HIS 查询没有答复的原因'),
     }),
   ),
-  next: cursor.nullable(),
+  next: z.string().nullable(),
 })
 
 export const progressSchema = z.object({

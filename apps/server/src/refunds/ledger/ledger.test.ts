@@ -7,7 +7,7 @@ import { type BalanceFile, importBalances } from './import-balances.ts'
 import { ledgerSummary } from './ledger-summary.ts'
 import { ledgerTargets } from './ledger-targets.ts'
 import { ledgerWork } from './ledger-work.ts'
-import { type BalanceFilter, cleaningList, listBalances } from './list-balances.ts'
+import { type BalanceFilter, balancesQuery, cleaningList, listBalances } from './list-balances.ts'
 import { listRuns } from './list-runs.ts'
 import { noteRefunded, noteTold } from './note-facts.ts'
 import { progressOf } from './progress-of.ts'
@@ -364,6 +364,57 @@ describe('export', () => {
       { actor: 'operator:wang-03', detail: { full: true, reason: '卫健委专项检查' } },
     ])
   })
+})
+
+test('every list of the ledger walks an index of its own from where the page ended', async () => {
+  await database.asOwner(`
+    INSERT INTO balance_record (hospital_id, patid, person, balance_fen, source, run_id, refunded_fen, elsewhere_fen,
+      told_at_ms, cleared_at_ms, problems, created_at_ms, updated_at_ms)
+    SELECT 'demo', 'P' || lpad(n::text, 6, '0'), '\\x00', CASE WHEN n % 5 = 0 THEN 0 ELSE n % 997 + 1 END, 'file', 'r',
+      n % 2, 0, CASE WHEN n % 3 = 0 THEN 1 END, CASE WHEN n % 5 = 0 THEN 1 END,
+      CASE WHEN n % 4 = 0 THEN ARRAY['no-id'] ELSE '{}' END, 1, 1 FROM generate_series(1, 20000) n;
+    ANALYZE balance_record`)
+  const wishes: readonly BalanceFilter[] = [
+    ...([{}, { state: 'open' }, { state: 'untold' }, { state: 'told' }, { state: 'refunded' }] as const),
+    ...([{ state: 'cleared' }, { state: 'open', toClean: true }] as const),
+  ]
+  for (const wish of wishes)
+    for (const after of [undefined, { balanceFen: 500, patid: 'P010000' }]) {
+      const question = balancesQuery(DEMO, stack.room.cipher, wish, { after, limit: 50 }, nowMs())
+      const { sql: text, parameters: values } = await inDemo((tx) => question.compile(tx.sql))
+      const rows = await database.asOwner<{ 'QUERY PLAN': string }>(
+        `EXPLAIN (ANALYZE, TIMING OFF) ${bound(text, values)}`,
+      )
+      const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+      expect(plan, JSON.stringify({ wish, after })).toMatch(/Index Scan using balance_record_/)
+      expect(plan, JSON.stringify({ wish, after })).not.toMatch(/Seq Scan|Sort/)
+    }
+})
+
+/** With its values in place, so that the plan is that of the question. */
+function bound(text: string, values: readonly unknown[]): string {
+  return text.replace(/\$(\d+)/g, (_, at: string) => {
+    const value = values[Number(at) - 1]
+    return typeof value === 'number' ? `${value}` : `'${String(value)}'`
+  })
+}
+
+test('a page of the list is found again by what tells nobody who it is', async () => {
+  await take(ALL)
+  const page = (after?: string) =>
+    stack.ask<{ balances: { key: string; patid: string }[]; next: string | null }>('POST', 'search', {
+      ...{ limit: 2, ...(after !== undefined && { after }) },
+    })
+  const first = (await page()).body
+  expect(first.next).toMatch(/^[\w-]+$/)
+  expect(Buffer.from(first.next ?? '', 'base64url').toString('latin1')).not.toContain('P00')
+  const second = (await page(first.next ?? '')).body
+  expect([...first.balances, ...second.balances].map(({ patid }) => patid)).toEqual(
+    ...[['P002', 'P001', 'P004', 'P003']],
+  )
+  const again = (await page()).body
+  expect(again.balances.map(({ key }) => key)).toEqual(first.balances.map(({ key }) => key))
+  expect((await page('AAAA')).status).toBe(400)
 })
 
 test('the operators’ interface: closed without a sign-in; imports, finds, shows and exports', async () => {

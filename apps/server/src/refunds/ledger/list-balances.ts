@@ -1,4 +1,4 @@
-import { shanghaiDay } from '@zhangyi/core'
+import { type HospitalId, shanghaiDay } from '@zhangyi/core'
 import { type RawBuilder, sql } from 'kysely'
 import type { Cipher } from '../../platform/crypto/cipher.ts'
 import type { Tx } from '../../platform/database/tx.ts'
@@ -46,22 +46,31 @@ export async function listBalances(
   tx: Tx,
   cipher: Cipher,
   filter: BalanceFilter,
-  { after, limit }: BalancePage,
+  page: BalancePage,
   nowMs: number,
 ): Promise<BalanceList> {
-  const where = conditionsOf(cipher, filter, nowMs)
-  if (after)
-    where.push(
-      sql`(balance_fen < ${after.balanceFen} OR (balance_fen = ${after.balanceFen} AND patid > ${after.patid}))`,
-    )
-  const { rows } = await sql<BalanceRow>`
-    SELECT ${BALANCE_COLUMNS} FROM balance_record
-    WHERE hospital_id = ${tx.hospitalId} AND ${sql.join([sql`true`, ...where], sql` AND `)}
-    ORDER BY balance_fen DESC, patid LIMIT ${limit}`.execute(tx.sql)
+  const { rows } = await balancesQuery(tx.hospitalId, cipher, filter, page, nowMs).execute(tx.sql)
   const balances = rows.map((row) => balanceView(row, openPerson(cipher, row.person)))
   const last = balances.at(-1)
-  const next = last && balances.length === limit ? { balanceFen: last.balanceFen, patid: last.patid } : null
+  const next =
+    last && balances.length === page.limit ? { balanceFen: last.balanceFen, patid: last.patid } : null
   return { balances, next }
+}
+
+export function balancesQuery(
+  hospitalId: HospitalId,
+  cipher: Cipher,
+  filter: BalanceFilter,
+  { after, limit }: BalancePage,
+  nowMs: number,
+): RawBuilder<BalanceRow> {
+  const where = conditionsOf(cipher, filter, nowMs)
+  // As the indexes have it: one comparison finds where a page begins.
+  if (after) where.push(sql`(-balance_fen, patid) > (${-after.balanceFen}::bigint, ${after.patid}::text)`)
+  return sql<BalanceRow>`
+    SELECT ${BALANCE_COLUMNS} FROM balance_record
+    WHERE hospital_id = ${hospitalId} AND ${sql.join([sql`true`, ...where], sql` AND `)}
+    ORDER BY -balance_fen, patid LIMIT ${limit}`
 }
 
 /** What is open and has to be cleaned before the patient can be reached or paid. */

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { DAY_MS, shanghaiDay } from '@zhangyi/core'
 import { z } from 'zod'
+import type { Cipher } from '../../platform/crypto/cipher.ts'
 import { answers, neverCached } from '../../platform/http/answers.ts'
 import type { Http } from '../../platform/http/build-http.ts'
 import { errorBodySchema } from '../../platform/http/error-body.ts'
@@ -21,8 +22,9 @@ import { exportLedger } from './export-ledger.ts'
 import { importBalances } from './import-balances.ts'
 import type { LedgerConsole } from './ledger-room.ts'
 import { ledgerSummary } from './ledger-summary.ts'
-import { cleaningList, listBalances } from './list-balances.ts'
+import { type BalanceList, type BalancePage, cleaningList, listBalances } from './list-balances.ts'
 import { listRuns } from './list-runs.ts'
+import { keyOfArchive, openCursor, sealCursor } from './opaque.ts'
 import { progressOf } from './progress-of.ts'
 import { refreshBalances } from './refresh-balances.ts'
 
@@ -102,8 +104,10 @@ function registerLists(http: Http, room: LedgerConsole): void {
     },
     async (request) => {
       const who = operators.of(request)
-      const { hospital, filter, ...page } = request.body
+      const { hospital, filter, ...wanted } = request.body
+      const page = pageOf(cipher, wanted)
       return plain(
+        cipher,
         await database.inTransaction(wantedHospital(room, who, hospital).id, (tx) =>
           listBalances(tx, cipher, filter, page, clock.nowMs()),
         ),
@@ -121,8 +125,10 @@ function registerLists(http: Http, room: LedgerConsole): void {
     },
     async (request) => {
       const who = operators.of(request)
-      const { hospital, problem, ...page } = request.body
+      const { hospital, problem, ...wanted } = request.body
+      const page = pageOf(cipher, wanted)
       return plain(
+        cipher,
         await database.inTransaction(wantedHospital(room, who, hospital).id, (tx) =>
           cleaningList(tx, cipher, page, clock.nowMs(), problem),
         ),
@@ -220,14 +226,19 @@ function daysBefore(to: string): string {
   return Number.isNaN(at) ? to : shanghaiDay(at - (PROGRESS_DAYS - 1) * DAY_MS)
 }
 
+function pageOf(cipher: Cipher, { after, limit }: z.output<typeof pageSchema>): BalancePage {
+  return { limit, ...(after !== undefined && { after: openCursor(cipher, after) }) }
+}
+
 /** As the schema's types want it: arrays that could be changed. */
-function plain({ balances, next }: Awaited<ReturnType<typeof listBalances>>) {
+function plain(cipher: Cipher, { balances, next }: BalanceList) {
   return {
     balances: balances.map((one) => ({
       ...one,
+      key: keyOfArchive(cipher, one.patid),
       refundedWays: [...one.refundedWays],
       problems: [...one.problems],
     })),
-    next,
+    next: next && sealCursor(cipher, next),
   }
 }
