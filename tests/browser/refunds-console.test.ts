@@ -1,9 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { DAY_MS, HOUR_MS, MINUTE_MS, newId } from '@zhangyi/core'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '@zhangyi/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { axeProblems } from '../../apps/patient/harness/page-checks.ts'
-import { form, photo } from '../../apps/server/src/refunds/offline/test-support/open-offline-room.ts'
 import { openRefunds, type RefundsRig } from '../refunds/refunds-rig.ts'
 import { launchBrowser, SMALL_PHONE } from '../setup/browser.ts'
 
@@ -16,11 +15,10 @@ const PAGE = '/console/refunds'
 let rig: RefundsRig
 let browser: Awaited<ReturnType<typeof launchBrowser>>
 let cases: string[]
-let application: string
 beforeAll(async () => {
   rig = await openRefunds()
   browser = await launchBrowser()
-  ;({ cases, application } = await fillDesk())
+  cases = await fillDesk()
 }, 120_000)
 afterAll(async () => {
   await browser?.close()
@@ -56,18 +54,9 @@ async function fillDesk() {
   made.push((await user.applyOriginal(patientId, orders)).body.id)
   await rig.pass(10 * MINUTE_MS)
 
-  const { body: draft } = await user.ask<{ id: string }>(
-    ...(['POST', '/offline', form({ requestKey: newId('form') })] as const),
-  )
-  for (const kind of ['applicant-id', 'patient-id', 'authorisation'])
-    await user.ask('POST', `/offline/${draft.id}/documents`, photo(kind))
-  await user.ask('POST', `/offline/${draft.id}/submit`)
-  const heading = '院内ID,姓名,证件号码,手机号,就诊卡号,余额(元),余额产生日期'
-  const file = `${heading}\nP900001,李明华,330102199001012210,13800000210,,100.00,2020-01-01\nP900002,王芳,,,,8,`
-  await wang.send(`${PAGE}/ledger/import`, { whole: '1', file })
   await wang.send(`${PAGE}/funds/balance`, { balance: '5000' })
   await rig.run()
-  return { cases: made, application: draft.id }
+  return made
 }
 
 test.each([
@@ -83,9 +72,6 @@ test.each([
     review: `case=${cases[1]}`,
     'one-sided': `case=${cases[2]}`,
     abnormal: `case=${cases[3]}`,
-    'offline-list': 'tab=offline',
-    offline: `tab=offline&application=${application}`,
-    ledger: 'tab=ledger',
   }
   for (const [name, query] of Object.entries(views)) {
     const { status, body } = await operator.page(`${PAGE}?${query}`)

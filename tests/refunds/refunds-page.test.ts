@@ -1,11 +1,10 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DAY_MS, HOUR_MS, MINUTE_MS, newId } from '@zhangyi/core'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '@zhangyi/core'
 import { Command } from 'commander'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { addCaseCommands } from '../../apps/cli/src/commands/refunds-cases.ts'
-import { form, photo } from '../../apps/server/src/refunds/offline/test-support/open-offline-room.ts'
 import { createTestDatabase, type TestDatabase } from '../setup/test-database.ts'
 import { openRefunds, type Patient, type RefundsRig } from './refunds-rig.ts'
 
@@ -44,7 +43,7 @@ function oneSided(index: number) {
 const follow = (operator: Operator, { to }: { readonly to: string }) => operator.page(to)
 
 test('without a sign-in there is only the door, and a form from elsewhere does nothing', async () => {
-  for (const path of [PAGE, `${PAGE}?tab=ledger`, `${PAGE}?case=case_x`]) {
+  for (const path of [PAGE, `${PAGE}?case=case_x`]) {
     const { statusCode, headers } = await rig.app.http.inject({ url: path })
     expect([statusCode, headers.location]).toEqual([303, '/console/sign-in?back=%2Fconsole%2Frefunds'])
   }
@@ -139,56 +138,9 @@ test('funds are noted in yuan, and the stop switch stands on every view until it
   expect((await follow(wang, noted)).body).toContain('1,234.50 元 · 人工登记')
   expect((await wang.send(`${PAGE}/funds/top-up`, { amount: '十元' })).body).toContain('金额写成元')
   await wang.send(`${PAGE}/stop`, { reason: '账实不符，先停' })
-  expect((await wang.page(`${PAGE}?tab=ledger`)).body).toContain('王会计：账实不符，先停')
+  expect((await wang.page(PAGE)).body).toContain('王会计：账实不符，先停')
   await wang.send(`${PAGE}/resume`, {})
   expect((await wang.page(PAGE)).body).not.toContain('账实不符')
-})
-
-test('the ledger comes in by a file, is shown with what is to clean, and goes out', async () => {
-  const heading = '院内ID,姓名,证件号码,手机号,就诊卡号,余额(元),余额产生日期'
-  const bad = await wang.send(`${PAGE}/ledger/import`, {
-    ...{ tab: 'ledger', file: `${heading}\nP001,李明华,,,,1.005,\nP002,,,,,x,` },
-  })
-  expect([bad.status, bad.body.includes('第 2 行：'), bad.body.includes('第 3 行：')]).toEqual([
-    400,
-    true,
-    true,
-  ])
-  const file = `${heading}\nP001,李明华,330102199001012210,13800000210,,100.00,2020-01-01\nP002,王芳,,,,8,`
-  const taken = await wang.send(`${PAGE}/ledger/import`, { tab: 'ledger', whole: '1', file })
-  const shown = await follow(wang, taken)
-  expect(shown.body).toContain('已导入 2 份档案，共 108.00 元：新增 2')
-  expect(shown.body).toContain('没有证件号码')
-  expect(shown.body).not.toContain('李明华')
-  const out = await wang.send(`${PAGE}/ledger/export`, { tab: 'ledger' })
-  expect(out.body).toContain('P001,李*华,330102********2210')
-  const full = await wang.send(`${PAGE}/ledger/export`, { tab: 'ledger', fullReason: '无' })
-  expect([full.status, full.body.includes('导出完整信息要写明用途')]).toEqual([400, true])
-})
-
-test('an application on paper is taken, its amount agreed by two, and paid out, all through forms', async () => {
-  const { body } = await user.ask<{ id: string }>('POST', '/offline', form({ requestKey: newId('form') }))
-  for (const kind of ['applicant-id', 'patient-id', 'authorisation'])
-    await user.ask('POST', `/offline/${body.id}/documents`, photo(kind))
-  await user.ask('POST', `/offline/${body.id}/submit`)
-  expect((await wang.page(`${PAGE}?tab=offline`)).body).toContain(body.id)
-  const fields = { tab: 'offline', application: body.id }
-  const act = async (who: Operator, name: string, more: Readonly<Record<string, string>> = {}) => {
-    const sent = await who.send(`${PAGE}/offline/${name}`, { ...fields, ...more })
-    return sent.status === 303 ? (await follow(who, sent)).body : sent.body
-  }
-  expect(await act(wang, 'take')).toContain('已开始审核')
-  const whole = await act(wang, 'unmask', { reason: '核对授权委托书' })
-  expect([
-    whole.includes('王大山'),
-    (await wang.page(`${PAGE}?tab=offline&application=${body.id}`)).body.includes('王大山'),
-  ]).toEqual([true, false])
-  expect(await act(wang, 'approve', { amount: '5000' })).toContain('等另一位同事以同样的金额同意')
-  expect(await act(wang, 'approve', { amount: '5000' })).toContain('另一')
-  const li = await rig.operator('李会计')
-  expect(await act(li, 'approve', { amount: '5000.00' })).toContain('已同意，等待付款')
-  expect(await act(li, 'payout', { how: 'window', voucher: '收据' })).toContain('凭证号只能有')
-  expect(await act(li, 'payout', { how: 'window', voucher: 'SJ-2026-001' })).toContain('已登记付款')
 })
 
 test('the command line shows the same, masked', async () => {

@@ -43,6 +43,7 @@ import { registerLoginRoutes } from './platform/sessions/login-routes.ts'
 import { registerSettings } from './platform/settings/console/register-settings.ts'
 import { countRecordSuccesses, registerRecordRoutes } from './records/index.ts'
 import {
+  balancesExport,
   campaignsWork,
   fundsWatchWork,
   ledgerWork,
@@ -108,7 +109,11 @@ export const SUCCESSES: readonly CountSuccesses[] = [
 ]
 
 /** What may be taken out of the console as a table. */
-const EXPORTS: readonly AnyExportKind[] = [callsExport, auditExport]
+const exportsOf = (platform: Pick<Platform, 'cipher' | 'clock'>): readonly AnyExportKind[] => [
+  callsExport,
+  auditExport,
+  balancesExport(platform),
+]
 
 /** Wires the rooms together. Separate from listening: tests call `http.inject()`. */
 export async function buildApp(parts: AppParts, options: AppOptions): Promise<App> {
@@ -123,7 +128,7 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
   }
   const notices = { ...room, events: noticesEvents }
   const operators = new Operators(whole)
-  const exports = { ...whole, operators, jobs, kinds: EXPORTS }
+  const exports = { ...whole, operators, jobs, kinds: exportsOf(whole) }
   const live = new LiveHub(whole)
   const usageRoom = { ...room, operators, successes: SUCCESSES }
   const usage = usageBackground(usageRoom)

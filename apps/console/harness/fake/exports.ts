@@ -1,7 +1,9 @@
 import { type Answer, ok, refusal } from './answer.ts'
 import { type FakeExport, NOW_MS, type World } from './world.ts'
 
-const NAMES: Readonly<Record<string, string>> = { calls: '接口调用', audit: '审计' }
+const NAMES: Readonly<Record<string, string>> = {
+  ...{ calls: '接口调用', audit: '审计', 'ledger-balances': '余额台账' },
+}
 
 /** Each look finds one that is written a step further. */
 export function exportAnswer(world: World, asked: string, body: Record<string, string>): Answer {

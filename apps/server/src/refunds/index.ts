@@ -19,6 +19,7 @@ export {
 } from './console/state-words.ts'
 export { fundsWatchWork } from './funds-watch/funds-watch-work.ts'
 export { registerAlarmApi } from './funds-watch/register-alarm-api.ts'
+export { balancesExport } from './ledger/balances-export.ts'
 export { exportLedger } from './ledger/export-ledger.ts'
 export { importBalances } from './ledger/import-balances.ts'
 export type { LedgerDesk } from './ledger/ledger-room.ts'

@@ -128,6 +128,5 @@ export const ledgerApi = {
     postLong<Imported>(`${ROOT}/import`, { hospital, ...file }),
   refresh: (hospital: string, patids?: readonly string[]) =>
     postLong<Refreshed>(`${ROOT}/refresh`, { hospital, ...(patids && { patids }) }),
-  exportAll: (hospital: string, fullReason?: string) =>
-    download(`${ROOT}/export`, { hospital, ...(fullReason && { fullReason }) }),
+  exportAll: (hospital: string, fullReason: string) => download(`${ROOT}/export`, { hospital, fullReason }),
 }

@@ -62,7 +62,7 @@ export const refundsHome: HomePart = {
           : []),
         ...todoOf('bad', '单边订单等财务处理：重发或退回余额', open.tasks, `${PATH}?tab=todo`),
         ...todoOf('bad', '生成新订单号的申请等另一个人复核', waiting.reissues, `${PATH}?tab=todo`),
-        ...todoOf('warn', '线下申请等审核', waiting.applications, `${PATH}?tab=offline`),
+        ...todoOf('warn', '线下申请等审核', waiting.applications, '/console/offline'),
         ...todoOf('warn', '商户号余额不足时申请的，还在等', open['no-funds'], `${PATH}?tab=todo`),
       ],
     }

@@ -1,6 +1,5 @@
 import { explainFailReason, type FailDuty } from '@zhangyi/wechat-pay'
 import type { NoticeChannel, NoticeKind } from '../../platform/hospitals/notices-config.ts'
-import type { State as OfflineState } from '../offline/offline-states.ts'
 import type { LegPhase } from '../refund-views.ts'
 import type { CaseRow, LegRow, RefundWay } from '../tables.ts'
 
@@ -38,11 +37,6 @@ export const LEG_WORDS: Readonly<Record<LegRow['state'], StateWord>> = {
   released: { word: '已退回余额', colour: 'none' },
   refused: { word: '医院没有受理', colour: 'none' },
   lapsed: { word: '没有再试，已过期', colour: 'none' },
-}
-
-export const OFFLINE_COLOURS: Readonly<Record<OfflineState, Colour>> = {
-  ...{ draft: 'none', submitted: 'warn', 'in-review': 'info', 'more-documents': 'none' },
-  ...{ approved: 'warn', rejected: 'none', 'paid-out': 'ok', withdrawn: 'none' },
 }
 
 export const WAY_WORDS: Readonly<Record<RefundWay, string>> = { original: '预交金退费', face: '人脸核验退款' }

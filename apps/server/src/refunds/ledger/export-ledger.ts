@@ -6,9 +6,10 @@ import { badInput } from '../../platform/errors/catalogue.ts'
 import { currentTraceId } from '../../platform/http/trace.ts'
 import { maskPerson } from './balance-view.ts'
 import type { LedgerDesk } from './ledger-room.ts'
+import { stateOfBalance, toldWord, wayWord } from './ledger-words.ts'
 import { PROBLEM_WORDS } from './problems.ts'
 import { openPerson } from './sealed-person.ts'
-import { BALANCE_COLUMNS, type BalanceRow, type RefundedWay } from './tables.ts'
+import { BALANCE_COLUMNS, type BalanceRow } from './tables.ts'
 
 const ROWS_AT_ONCE = 1_000
 const SHORTEST_REASON = 4
@@ -73,21 +74,6 @@ async function* pieces(
   }
 }
 
-const WAY_WORDS: Readonly<Record<RefundedWay, string>> = {
-  original: '原路退回',
-  transfer: '商家转账',
-  offline: '线下付款',
-}
-
-/** By the names of the notices room's channels; what a person told of otherwise stands as it was written. */
-const TOLD_WORDS: ReadonlyMap<string, string> = new Map([
-  ['assistant', '就医助手'],
-  ['template', '公众号模板消息'],
-  ['subscribe', '小程序订阅消息'],
-  ['sms', '短信'],
-  ['phone', '电话'],
-])
-
 function cellsOf(
   row: BalanceRow,
   whole: Parameters<typeof maskPerson>[0],
@@ -97,8 +83,8 @@ function cellsOf(
   const time = (ms: number | null) => (ms === null ? null : formatShanghai(ms))
   return [
     ...[asText(row.patid), name, asText(idNumber), asText(phone), asText(card), yuan(row.balance_fen)],
-    ...[row.since, stateOf(row), time(row.first_told_at_ms), time(row.told_at_ms), toldHow(row)],
-    ...[yuan(row.refunded_fen), row.refunded_ways.map((way) => WAY_WORDS[way] ?? way).join('、')],
+    ...[row.since, stateOf(row), time(row.first_told_at_ms), time(row.told_at_ms), toldWord(row.told_how)],
+    ...[yuan(row.refunded_fen), row.refunded_ways.map(wayWord).join('、')],
     ...[time(row.refunded_at_ms), yuan(row.elsewhere_fen), time(row.cleared_at_ms)],
     ...[
       row.source === 'file' ? '文件' : 'HIS 查询',
@@ -112,19 +98,13 @@ function asText(text: string): string {
   return /^0\d+$|^\d{12,}$/.test(text) ? `${text}\t` : text
 }
 
-function toldHow({ told_how }: BalanceRow): string | null {
-  return told_how === null ? null : (TOLD_WORDS.get(told_how) ?? told_how)
-}
-
 function yuan(amount: number): string {
   return formatYuan(fen(amount))
 }
 
-function stateOf({ cleared_at_ms, refunded_fen, elsewhere_fen, told_at_ms }: BalanceRow): string {
-  if (cleared_at_ms === null) {
-    if (refunded_fen > 0) return '部分退款'
-    return told_at_ms === null ? '未告知' : '已告知'
-  }
-  if (refunded_fen === 0) return '其他方式结清'
-  return elsewhere_fen === 0 ? '已退款' : '部分退款，其余其他方式结清'
+function stateOf(row: BalanceRow): string {
+  return stateOfBalance({
+    ...{ clearedAtMs: row.cleared_at_ms, refundedFen: row.refunded_fen },
+    ...{ elsewhereFen: row.elsewhere_fen, toldAtMs: row.told_at_ms },
+  })
 }

@@ -2,6 +2,7 @@ import { checkCharacter, DAY_MS, fen } from '@zhangyi/core'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../../tests/setup/test-database.ts'
 import type { Tx } from '../../platform/database/tx.ts'
+import { balancesExport } from './balances-export.ts'
 import { exportLedger } from './export-ledger.ts'
 import { type BalanceFile, importBalances } from './import-balances.ts'
 import { ledgerSummary } from './ledger-summary.ts'
@@ -364,6 +365,21 @@ describe('export', () => {
       { actor: 'operator:wang-03', detail: { full: true, reason: '卫健委专项检查' } },
     ])
   })
+})
+
+test('the list as a table: as it is searched, masked, and each archive once', async () => {
+  await take(ALL)
+  await refund('leg_x', 'P001', 4_000)
+  const rows: (readonly unknown[])[] = []
+  const kind = balancesExport(stack.room)
+  for await (const batch of kind.batches(inDemo, { state: 'open', min: '1.00' }, { size: 2, most: 100 }))
+    rows.push(...batch)
+  expect(rows.map(([patid]) => patid)).toEqual(['P002', 'P001', 'P004', 'P003', 'P005'])
+  const masked = ['P001', '李*华', '330102********2210', '138****0210', '****0931', 6_000, '2025-12-01']
+  expect(rows[1]?.slice(0, 8)).toEqual([...masked, '部分退款'])
+  expect(rows[1]?.slice(11, 13)).toEqual([4_000, '商家转账'])
+  expect(rows[1]?.length).toBe(kind.columns.length)
+  expect(() => kind.filters.parse({ min: '一元' })).toThrow()
 })
 
 test('every list of the ledger walks an index of its own from where the page ended', async () => {

@@ -1,10 +1,9 @@
 import type { Notice } from './page-room.ts'
-import { number, yuan } from './parts.ts'
 
-type Say = (...numbers: readonly number[]) => Pick<Notice, 'kind' | 'text'>
+type Say = () => Pick<Notice, 'kind' | 'text'>
 const ok =
-  (text: (...numbers: readonly number[]) => string): Say =>
-  (...numbers) => ({ kind: 'ok', text: text(...numbers) })
+  (text: () => string): Say =>
+  () => ({ kind: 'ok', text: text() })
 const warn =
   (text: string): Say =>
   () => ({ kind: 'warn', text })
@@ -28,33 +27,15 @@ const DONE = {
   'alarm-seen': ok(() => '已记下您在处理；余额够了，报警会自己消失。'),
   stopped: ok(() => '已停付：从现在起没有一笔新的付款发出。'),
   resumed: ok(() => '已恢复付款，等着的随即发出。'),
-  taken: ok(() => '已开始审核。'),
-  asked: ok(() => '已要求补材料，申请人会看到。'),
-  rejected: ok(() => '已登记为不通过，申请人会看到原因。'),
-  reopened: ok(() => '已退回重新审核，同意的金额作废。'),
-  approved: ok(() => '已同意，等待付款。'),
-  proposed: ok(() => '金额已提出，等另一位同事以同样的金额同意。'),
-  'paid-out': ok(() => '已登记付款。'),
-  imported: ok(
-    (rows = 0, fen = 0, added = 0, changed = 0, cleared = 0, toClean = 0) =>
-      `已导入 ${number(rows)} 份档案，共 ${yuan(fen)} 元：新增 ${number(added)}，余额有变 ${number(changed)}，不在文件中而记为其他方式结清 ${number(cleared)}，待清洗 ${number(toClean)}。`,
-  ),
-  repeated: ok((rows = 0) => `和上一次是同一份文件（${number(rows)} 份档案），没有改动。`),
-  refreshed: ok(
-    (asked = 0, changed = 0, cleared = 0, failed = 0) =>
-      `问了 ${number(asked)} 份档案：余额有变 ${number(changed)}（其中已结清 ${number(cleared)}），没有答复 ${number(failed)}。`,
-  ),
-  'refresh-stopped': warn('HIS 接连没有答复，没有再问下去；没有问到的保持原样。'),
 } as const satisfies Readonly<Record<string, Say | Pick<Notice, 'kind' | 'text'>>>
 
 /** What an action did, to be told after the way back to the page. */
 export interface Done {
   readonly done: keyof typeof DONE
-  readonly numbers?: readonly number[]
 }
 
-export function doneNotice(done: string | undefined, numbers: readonly number[]): Notice | undefined {
+export function doneNotice(done: string | undefined): Notice | undefined {
   if (done === undefined || !Object.hasOwn(DONE, done)) return undefined
   const told: Say | Notice = DONE[done as keyof typeof DONE]
-  return typeof told === 'function' ? told(...numbers) : told
+  return typeof told === 'function' ? told() : told
 }

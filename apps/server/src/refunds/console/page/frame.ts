@@ -6,11 +6,9 @@ import { seenHospitals } from '../../../platform/operators/wanted-hospital.ts'
 import { type Notice, REFUNDS_PAGE, type RefundsPage, type Whose } from './page-room.ts'
 import { hidden } from './parts.ts'
 import { stopNotice } from './stop-card.ts'
-import { addressOf, TABS, type Tab, type View } from './view.ts'
 
 export interface Frame extends Whose {
   readonly operator: Operator
-  readonly view: View
   readonly stop: PayoutStop | undefined
   readonly notice: Notice | undefined
   readonly main: Html
@@ -20,22 +18,18 @@ const TITLES = { ok: '已办好', warn: '请注意', bad: '没有办成' } as co
 
 /** Heading, tabs and search around one view. */
 export function refundsPage(room: RefundsPage, frame: Frame): string {
-  const { operator, view, hospital, stop, notice, main } = frame
+  const { operator, hospital, stop, notice, main } = frame
   const hospitals = seenHospitals(room, operator)
   return consolePage({
     ...{ title: REFUNDS_PAGE.name, path: REFUNDS_PAGE.path, operator },
     main: html`<div class="bar"><div><h1>退款</h1><span class="muted">${hospital.name}</span></div>
 ${
   hospitals.length > 1 &&
-  html`<form method="get" action="${REFUNDS_PAGE.path}" class="row">${hidden({ tab: view.tab })}<label>医院<select name="hospital">${hospitals.map(
+  html`<form method="get" action="${REFUNDS_PAGE.path}" class="row"><label>医院<select name="hospital">${hospitals.map(
     ({ id, name }) => html`<option value="${id}"${id === hospital.id && html` selected`}>${name}</option>`,
   )}</select></label><button class="ghost">切换</button></form>`
 }
 <form method="get" action="${REFUNDS_PAGE.path}" class="row">${hidden({ hospital: hospital.id })}<label>退款单号、商户单号<input name="number" required maxlength="64" autocomplete="off"></label><button>查找</button></form></div>
-<div class="row" role="navigation" aria-label="退款的各部分">${Object.entries(TABS).map(
-      ([tab, name]) =>
-        html`<a class="button${tab !== view.tab && ' ghost'}" href="${addressOf({ hospital: hospital.id, tab: tab as Tab })}"${tab === view.tab && html` aria-current="page"`}>${name}</a>`,
-    )}</div>
 ${stopNotice(stop)}${notice && shownNotice(notice)}${main}`,
   })
 }

@@ -32,7 +32,7 @@ function stats({ counts, stopped, reviews, offline, hospital }: Overview): Html 
   const offlineCount = (offline.get('submitted') ?? 0) + (offline.get('approved') ?? 0)
   return html`<div class="stats">${card('单边订单（可重发）', counts['one-sided'], list('one-sided'), 'bad')}
 ${card('超时未决（不可重发）', counts.overdue, list('overdue'), 'warn')}${card('需要人处理', stopped.length, '#stopped', 'bad')}
-${card('等待复核', reviews.length, '#reviews', 'warn')}${card('线下待审核、待付款', offlineCount, addressOf({ hospital: hospital.id, tab: 'offline' }), 'warn')}
+${card('等待复核', reviews.length, '#reviews', 'warn')}${card('线下待审核、待付款', offlineCount, '/console/offline', 'warn')}
 ${card('付款中和待确认', counts.paying, list('paying'))}</div>`
 }
 

@@ -1,10 +1,9 @@
 import type { Hospital } from '../../../platform/hospitals/hospitals.ts'
 import type { Operators } from '../../../platform/operators/operators.ts'
-import type { OfflineConsole } from '../../offline/room.ts'
 import type { RefundsConsole } from '../routes.ts'
 
 /** What the operators' page of this room is given. */
-export interface RefundsPage extends RefundsConsole, Pick<OfflineConsole, 'operators'> {
+export interface RefundsPage extends RefundsConsole {
   readonly operators: Operators
 }
 

@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream'
-import { shanghaiDay } from '@zhangyi/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { AppError } from '../../../platform/errors/catalogue.ts'
@@ -8,28 +6,18 @@ import { acceptForms, formOf } from '../../../platform/http/read-form.ts'
 import type { Permission } from '../../../platform/operators/access/permissions.ts'
 import { sendPage, toTheDoor } from '../../../platform/operators/send-page.ts'
 import { wantedHospital } from '../../../platform/operators/wanted-hospital.ts'
-import { exportLedger } from '../../ledger/export-ledger.ts'
-import { unmaskSchema } from '../../offline/console/console-views.ts'
-import { unmaskOne } from '../../offline/console/show-one.ts'
 import { findCaseId } from '../find-case-id.ts'
 import type { Act, Sent } from './act.ts'
 import { doneNotice } from './done.ts'
-import { idOf, read, textOf } from './form-values.ts'
-import { LEDGER_FORMS } from './ledger-acts.ts'
 import { FUND_FORMS, LEG_FORMS } from './leg-forms.ts'
-import { OFFLINE_FORMS } from './offline-forms.ts'
 import { type Notice, REFUNDS_PAGE, type RefundsPage } from './page-room.ts'
 import { showView } from './show-view.ts'
 import { addressOf, viewSchema } from './view.ts'
 
 const FORM_BYTES = 64 * 1024
-// About 200,000 archives; a larger file is for the command line.
-const TABLE_BYTES = 24 * 1024 * 1024
-const NUMBERS = /^\d{1,15}(,\d{1,15}){0,5}$/
 const query = viewSchema.extend({
   number: z.string().trim().max(64).optional().catch(undefined),
   ...{ done: z.string().max(20).optional().catch(undefined) },
-  n: z.string().regex(NUMBERS).optional().catch(undefined),
 })
 
 /** Answers a form itself: with a file, or with a view that has no address. */
@@ -46,7 +34,7 @@ export function registerRefundsPage(http: Http, room: RefundsPage): void {
     pages.get(REFUNDS_PAGE.path, { schema: { hide: true, querystring: query } }, async (request, reply) => {
       const operator = await room.operators.find(request, 'refunds.read')
       if (!operator) return toTheDoor(reply, REFUNDS_PAGE.path)
-      const { number, done, n, ...view } = request.query
+      const { number, done, ...view } = request.query
       const hospital = wantedHospital(room, operator, view.hospital)
       if (number !== undefined && number !== '') {
         const found = await room.database.inTransaction(hospital.id, (tx) => findCaseId(tx, number))
@@ -54,70 +42,47 @@ export function registerRefundsPage(http: Http, room: RefundsPage): void {
         const notice: Notice = { kind: 'warn', text: '没有这个退款单号或商户单号，请核对后再查。' }
         return sendPage(reply, await showView(room, { hospital, operator, view, notice }))
       }
-      const notice = doneNotice(done, n?.split(',').map(Number) ?? [])
+      const notice = doneNotice(done)
       try {
         return sendPage(reply, await showView(room, { hospital, operator, view, notice }))
       } catch (error) {
         // What the address names does not exist, or not in this hospital.
         if (!(error instanceof AppError) || error.code !== 'not-found') throw error
-        const { tab } = view
         const gone: Notice = { kind: 'warn', text: error.zh }
-        const top = viewSchema.parse({ tab })
+        const top = viewSchema.parse({})
         return sendPage(
           reply.status(404),
           await showView(room, { hospital, operator, view: top, notice: gone }),
         )
       }
     })
-    const forms = { ...LEG_FORMS, ...FUND_FORMS, ...OFFLINE_FORMS, ...LEDGER_FORMS }
+    const forms = { ...LEG_FORMS, ...FUND_FORMS }
     for (const [path, act] of Object.entries(forms)) post(pages, room, path, leadBack(act))
-    for (const [path, answer] of Object.entries(ANSWERS)) post(pages, room, path, answer)
   })
-}
-
-const ANSWERS: Readonly<Record<string, Answer>> = {
-  'ledger/clean': (_sent, _reply, show) => show(),
-  'ledger/export': async ({ room, hospital, by, form }, reply) => {
-    const pieces = await exportLedger(room, hospital.id, { fullReason: textOf(form, 'fullReason') }, by)
-    const name = `ledger-${hospital.id}-${shanghaiDay(room.clock.nowMs())}.csv`
-    reply.headers({
-      'content-disposition': `attachment; filename="${name}"`,
-      'cache-control': 'no-store',
-    })
-    return reply.type('text/csv; charset=utf-8').send(Readable.from(pieces))
-  },
-  'offline/unmask': async ({ room, hospital, by, form }, _reply, show) => {
-    const id = idOf(form, 'application')
-    const { reason } = read(unmaskSchema, { reason: form.get('reason') ?? '' })
-    return show({ unmasked: await unmaskOne(room, hospital, by, { id, reason }) })
-  },
 }
 
 function leadBack(act: Act): Answer {
   return async (sent, reply) => {
-    const { done, numbers } = await act(sent)
+    const { done } = await act(sent)
     const view = viewSchema.parse(Object.fromEntries(sent.form))
-    const { hospital, tab, case: caseId, application } = view
-    const more = { done, ...(numbers && { n: numbers.join(',') }) }
-    return reply.redirect(addressOf({ hospital, tab, case: caseId, application }, more), 303)
+    const { hospital, case: caseId } = view
+    return reply.redirect(addressOf({ hospital, case: caseId }, { done }), 303)
   }
 }
 
 function post(pages: Http, room: RefundsPage, path: string, answer: Answer): void {
   pages.post(
     `${REFUNDS_PAGE.path}/${path}`,
-    { schema: { hide: true }, bodyLimit: path === 'ledger/import' ? TABLE_BYTES : FORM_BYTES },
+    { schema: { hide: true }, bodyLimit: FORM_BYTES },
     (request, reply) => run(room, request, reply, { answer, permission: permissionOf(path) }),
   )
 }
 
 const OF_FORMS: Readonly<Record<string, Permission>> = {
   ...{ stop: 'refunds.stop', resume: 'refunds.stop', 'funds/alarm-seen': 'refunds.alarms' },
-  ...{ 'offline/payout': 'offline.payout', 'offline/unmask': 'offline.unmask' },
-  ...{ 'ledger/clean': 'ledger.read', 'ledger/export': 'ledger.export' },
 }
 const OF_ROOMS: Readonly<Record<string, Permission>> = {
-  ...{ legs: 'refunds.repair', funds: 'refunds.funds', offline: 'offline.review', ledger: 'ledger.work' },
+  ...{ legs: 'refunds.repair', funds: 'refunds.funds' },
 }
 
 function permissionOf(path: string): Permission {

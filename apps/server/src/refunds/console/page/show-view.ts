@@ -1,16 +1,11 @@
 import { findPayoutStop } from '../../../payments/index.ts'
 import { type Html, html } from '../../../platform/http/html.ts'
 import type { Operator } from '../../../platform/operators/accounts/account.ts'
-import type { One } from '../../offline/console/console-views.ts'
-import { showOne } from '../../offline/console/show-one.ts'
 import { caseDetail } from '../case-detail.ts'
 import { type LegList, listOpenLegs } from '../list-open-legs.ts'
 import { caseView } from './case-view.ts'
 import { refundsPage } from './frame.ts'
-import { ledgerView } from './ledger-view.ts'
 import { legLines, legTable } from './leg-lines.ts'
-import { offlineList } from './offline-list.ts'
-import { offlineOne } from './offline-one.ts'
 import { LIST_NAMES, overview } from './overview.ts'
 import type { Notice, RefundsPage, Whose } from './page-room.ts'
 import { readOverview } from './read-overview.ts'
@@ -23,8 +18,6 @@ export interface Wanted extends Pick<Whose, 'hospital'> {
   readonly operator: Operator
   readonly view: View
   readonly notice: Notice | undefined
-  /** An application whose names and numbers were asked for. */
-  readonly unmasked?: One
 }
 
 /** The whole page, read now. */
@@ -33,21 +26,16 @@ export async function showView(room: RefundsPage, wanted: Wanted): Promise<strin
   const whose = { hospital, nowMs: room.clock.nowMs() }
   const stop = await room.database.inTransaction(hospital.id, findPayoutStop)
   const main = await mainOf(room, wanted, whose)
-  const isOverview = view.tab === 'todo' && view.list === undefined && view.case === undefined
+  const isOverview = view.list === undefined && view.case === undefined
   return refundsPage(room, {
-    ...{ ...whose, operator, view, stop, notice },
+    ...{ ...whose, operator, stop, notice },
     main: isOverview ? html`${main}${stopCard(stop, hospital.id)}` : main,
   })
 }
 
 async function mainOf(room: RefundsPage, wanted: Wanted, whose: Whose): Promise<Html> {
-  const { view, operator, unmasked } = wanted
+  const { view, operator } = wanted
   const { hospital } = whose
-  if (view.tab === 'ledger') return ledgerView(room, view, whose)
-  if (view.tab === 'offline') {
-    if (view.application === undefined) return offlineList(room, view, whose)
-    return offlineOne(unmasked ?? (await showOne(room, hospital, view.application)), whose)
-  }
   const { case: caseId, list } = view
   if (caseId !== undefined) {
     const detail = await room.database.inTransaction(hospital.id, (tx) => caseDetail(tx, room, caseId))
