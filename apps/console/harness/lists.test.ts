@@ -75,9 +75,12 @@ test('on a phone the details lie over the page and keep the focus', async () => 
   await page.getByRole('button', { name: '详情' }).nth(1).click()
   const details = page.getByRole('dialog', { name: 'reportHISData' })
   await details.getByText('amountFen').waitFor()
-  expect(await details.evaluate((dialog) => dialog.matches(':modal'))).toBe(true)
+  expect(await details.getAttribute('aria-modal')).toBe('true')
+  // Nothing under it takes the focus.
+  expect(await page.locator('main').evaluate((main) => main.matches('[inert]'))).toBe(true)
   await page.keyboard.press('Escape')
   await details.waitFor({ state: 'detached' })
+  expect(await page.locator('main').evaluate((main) => main.matches('[inert]'))).toBe(false)
 })
 
 test('accounts and sign-ins have an audit of their own, beside the hospital', async () => {

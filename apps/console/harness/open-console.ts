@@ -58,7 +58,9 @@ export function useConsole() {
     })
     page.on('request', (request) => {
       const address = request.url()
-      const isOwn = address.startsWith(new URL(url).origin) || /^(?:data:|blob:http:\/\/127)/.test(address)
+      // `chrome:` is the browser's own viewer of a PDF.
+      const isOwn =
+        address.startsWith(new URL(url).origin) || /^(?:data|blob|chrome|chrome-extension):/.test(address)
       if (!isOwn) problems.push(address)
     })
     await page.goto(url + path)

@@ -45,6 +45,17 @@ test('an application on paper: looked at with its documents, and paid out on the
   expect(problems).toEqual([])
 })
 
+test('on a phone what is asked about an open application comes above it', async () => {
+  const { page, world } = await open(`offline?state=submitted&open=${fakeApplicationId(0)}`, {
+    ...{ ...FINANCE, viewport: { width: 390, height: 844 } },
+  })
+  await page.getByRole('button', { name: '开始审核' }).click()
+  await page.getByText('申请人在审核期间不能再换材料').waitFor()
+  await page.getByRole('button', { name: '开始审核' }).last().click()
+  await page.getByText('已开始审核').waitFor()
+  expect(world.asked.filter((one) => /^POST .*\/take$/.test(one))).toHaveLength(1)
+})
+
 test('the ledger: a file is refused line by line, then taken; a patient is found and stands in no address', async () => {
   const { page, world, problems } = await open('ledger/imports', FINANCE)
   const give = (name: string, text: string) =>

@@ -1,7 +1,9 @@
-const ABOVE = 'dialog:modal, .el-overlay, .el-popper'
+const ABOVE = 'dialog:modal, dialog[aria-modal], .el-overlay, .el-popper'
 
 /** Whether something lies over the page that takes the keys itself: a dialog, a menu, a list of choices. */
-export function isCovered(): boolean {
+export function isCovered(except?: Element | null): boolean {
   // Element Plus keeps what it closes, and only hides it.
-  return [...document.querySelectorAll(ABOVE)].some((element) => element.getClientRects().length > 0)
+  return [...document.querySelectorAll(ABOVE)].some(
+    (element) => element !== except && element.getClientRects().length > 0,
+  )
 }
