@@ -60,7 +60,13 @@ import {
   registerRefundRoutes,
   registerRefundsPage,
 } from './refunds/index.ts'
-import { type CountSuccesses, registerUsageRoutes, usageBackground, usageHome } from './usage/index.ts'
+import {
+  type CountSuccesses,
+  registerUsageRoutes,
+  usageBackground,
+  usageEventsExport,
+  usageHome,
+} from './usage/index.ts'
 import {
   connectNationalIdentity,
   personalDataWork,
@@ -113,6 +119,7 @@ const exportsOf = (platform: Pick<Platform, 'cipher' | 'clock'>): readonly AnyEx
   callsExport,
   auditExport,
   balancesExport(platform),
+  usageEventsExport(platform.clock),
 ]
 
 /** Wires the rooms together. Separate from listening: tests call `http.inject()`. */

@@ -1,28 +1,23 @@
-import { DAY_MS, shanghaiDay } from '@zhangyi/core'
 import { z } from 'zod'
 import { AppError, badInput } from '../../platform/errors/catalogue.ts'
 import { answers, neverCached } from '../../platform/http/answers.ts'
 import type { Http } from '../../platform/http/build-http.ts'
 import { wantedHospital } from '../../platform/operators/wanted-hospital.ts'
-import { daysBetween } from '../completeness/days-between.ts'
 import { eventNumber, parseEventNumber } from '../events/event-number.ts'
+import { eventWish, filterOf, USUAL_DAYS } from '../events/event-wish.ts'
 import { type EventDetail, findEvent } from '../events/find-event.ts'
-import { type EventFilter, type EventRow, listEvents } from '../events/list-events.ts'
+import { type EventRow, listEvents } from '../events/list-events.ts'
 import { REASON_TEXTS } from '../parked/park-reasons.ts'
 import { OWN_SOURCE } from '../record-usage-event.ts'
 import type { UsageHospital } from '../room.ts'
 import { sceneName } from '../scene-names.ts'
 import { deadlineOf } from '../schedule.ts'
-import { EVENT_STATES } from '../tables.ts'
 import type { UsageConsole } from './console-room.ts'
-import { daySchema, eventDetailSchema, eventsSchema, sceneSchema } from './console-schemas.ts'
+import { eventDetailSchema, eventsSchema } from './console-schemas.ts'
 
 const tags = ['运营后台：用卡数据']
 const ROOT = '/api/v1/console/usage/events'
 const PAGE = 50
-/** Without a number somebody looks at some days, not at half a year. */
-const USUAL_DAYS = 7
-const text = z.string().trim().min(1).max(80).optional()
 const hospital = z.string().max(40).optional().describe('不写就是第一家医院')
 const number = z.string().regex(/^\d{8}-\d{1,15}$/, '事件号写成 20261128-1042')
 
@@ -34,12 +29,7 @@ export function registerEventsApi(http: Http, room: UsageConsole): void {
       schema: {
         summary: `用卡事件，最新的在前，每页 ${PAGE} 条；不写日期就是最近 ${USUAL_DAYS} 天`,
         tags,
-        querystring: z.object({
-          ...{ hospital, state: z.enum(EVENT_STATES).optional(), scene: sceneSchema.optional() },
-          department: text.describe('HIS 的科室编号'),
-          number: text.describe('事件号，或平台的 Request-ID'),
-          ...{ from: daySchema.optional(), to: daySchema.optional(), before: number.optional() },
-        }),
+        querystring: eventWish.extend({ hospital, before: number.optional() }),
         response: answers(eventsSchema),
       },
       onRequest: [neverCached, room.operators.guard('usage.read')],
@@ -48,7 +38,7 @@ export function registerEventsApi(http: Http, room: UsageConsole): void {
       const { hospital: name, before, ...wish } = request.query
       const wanted = wantedHospital(room, room.operators.of(request), name)
       const filter = {
-        ...{ ...wish, ...daysOf(wish, room.clock.nowMs()) },
+        ...filterOf(wish, room.clock.nowMs()),
         before: before === undefined ? undefined : keyOf(before),
       }
       const rows = await room.database.read(wanted.id, (tx) => listEvents(tx, filter, PAGE + 1))
@@ -80,14 +70,6 @@ export function registerEventsApi(http: Http, room: UsageConsole): void {
       return detailOf(wanted, event)
     },
   )
-}
-
-/** A number is looked for on all days, and so is what waits for somebody, unless days are named. */
-function daysOf({ from, to, number: wanted, state }: EventFilter, nowMs: number): EventFilter {
-  if (from !== undefined && to !== undefined) daysBetween(from, to)
-  if (from !== undefined || wanted !== undefined || state === 'parked') return {}
-  const last = to === undefined ? nowMs : Date.parse(`${to}T12:00:00+08:00`)
-  return { from: shanghaiDay(last - (USUAL_DAYS - 1) * DAY_MS) }
 }
 
 function keyOf(text: string) {

@@ -1,7 +1,9 @@
 import { HOUR_MS } from '@zhangyi/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../../tests/setup/test-database.ts'
+import type { Tx } from '../../platform/database/tx.ts'
 import { sealContent } from '../event-content.ts'
+import { usageEventsExport } from '../events/events-export.ts'
 import { type NewEvent, storeEvents } from '../store-events.ts'
 import { openUsageRoom, type UsageStack } from '../test-support/open-usage-room.ts'
 import { seedDay } from '../test-support/seed-day.ts'
@@ -45,6 +47,17 @@ test('the events of a day, page by page, each once; by state, scene, department 
   expect((await ask('events?from=2026-11-01&to=2026-11-20')).events).toEqual([])
   for (const bad of ['from=2026-02-30', 'before=x', 'state=lost', 'from=2026-01-01&to=2026-11-28'])
     expect((await stack.ask('GET', `events?${bad}`)).status, bad).toBe(400)
+})
+
+test('as a table: the rows of the list, each once, with the words of the page', async () => {
+  const kind = usageEventsExport(stack.clock)
+  const inTx = <T>(fn: (tx: Tx) => Promise<T>) => stack.room.database.inTransaction(stack.hospital.id, fn)
+  const rows: (readonly (string | number | null)[])[] = []
+  for await (const batch of kind.batches(inTx, { from: DAY }, { size: 300, most: 10_000 }))
+    rows.push(...batch)
+  expect(new Set(rows.map(([number]) => number)).size).toBe(928)
+  const parked = rows.find((row) => row[7] === '停下' && row[8] === '科室没有对应')
+  expect(parked).toMatchObject({ 2: '当日挂号', 3: '0101012', 4: '掌医', 5: '0405' })
 })
 
 test('one event says what was sent and answered, and neither the card nor its holder', async () => {

@@ -55,6 +55,7 @@ export const PERMISSIONS = {
     roles: SEEING,
     page: { group: '用卡数据', path: '/console/usage' },
   },
+  'usage.export': { zh: '导出用卡事件', roles: ['operator'] },
   'usage.work': { zh: '处理没有上报的事件、科室代码、平台数量和报警', roles: ['operator'] },
   'refunds.read': {
     zh: '退款',
