@@ -101,6 +101,7 @@ test('every route of the console in the source has its guard, by its own permiss
     ...['refunds/ledger/register-ledger-api', 'refunds/console/routes'],
     ...['refunds/console/bill/register-bill-api'],
     ...['refunds/funds-watch/register-alarm-api', 'refunds/offline/console/api-routes'],
+    'refunds/counter/register-counter-api',
     ...['refunds/campaigns/register-campaign-api', 'platform/operators/account-routes'],
     ...['platform/operators/home', 'platform/call-log/console/register-calls'],
     ...['platform/callbacks/console/register-callbacks', 'platform/jobs/console/register-jobs'],

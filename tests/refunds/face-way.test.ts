@@ -202,9 +202,11 @@ test('what nobody claims for a week is a clerk’s task, and can be given back',
   const tasks = await operator.ask<{ legs: { caseId: string; legId: string }[] }>('GET', '/legs?list=tasks')
   const task = tasks.body.legs.find(({ caseId }) => caseId === applied.body.id)
   expect(task).toBeDefined()
-  expect((await operator.ask('POST', `/legs/${task?.legId}/give-back`, {})).body).toEqual({
-    state: 'released',
-  })
+  expect((await operator.ask('POST', `/legs/${task?.legId}/give-back`, { reason: '没有人领' })).body).toEqual(
+    {
+      state: 'released',
+    },
+  )
   expect(rig.his().balanceOf(patient.patid)).toMatchObject({ total: 4_000, available: 4_000 })
   expect(await user.case(applied.body.id)).toMatchObject({ open: false, legs: [{ phase: 'returned' }] })
 })
@@ -219,9 +221,11 @@ test('above the amount a second person has to agree, and never the one who asked
     state: 'waiting',
   })
   expect(await user.case(applied.body.id)).toMatchObject({ legs: [{ phase: 'expired' }] })
-  const own = await wang.ask('POST', `/legs/${legId}/reissue/decision`, { agrees: true })
+  const own = await wang.ask('POST', `/legs/${legId}/reissue/decision`, { agrees: true, reason: '已经核对' })
   expect(own.error?.code).toBe('refund-refused')
-  expect((await li.ask('POST', `/legs/${legId}/reissue/decision`, { agrees: true })).body).toEqual({
+  expect(
+    (await li.ask('POST', `/legs/${legId}/reissue/decision`, { agrees: true, reason: '已经核对' })).body,
+  ).toEqual({
     state: 'reissued',
   })
   expect((await user.confirm(await user.case(applied.body.id))).body.paidFen).toBe(150_000)

@@ -120,8 +120,7 @@ test('a refund that WeChat closes goes on under another number; one that it cann
   expect(
     (
       await operator.ask('POST', `/legs/${legId}/abnormal`, {
-        bankType: 'ICBC_DEBIT',
-        bankAccount: '6222021234567890123',
+        ...{ bankType: 'ICBC_DEBIT', bankAccount: '6222021234567890123', reason: '患者来电提供' },
       })
     ).status,
   ).toBe(200)

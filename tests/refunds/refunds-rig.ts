@@ -59,6 +59,8 @@ export interface RefundsRigOptions {
   readonly made?: TestDatabase
   /** Of the simulators, for who reaches them by sockets. */
   readonly port?: number
+  /** The built console, for who looks at it. */
+  readonly consoleDir?: string
 }
 
 /**
@@ -100,6 +102,7 @@ export async function openRefunds({
         logLevel: 'info',
         maxRequestsPerMinute: 1_000_000,
         logStream: { write: (line) => void logLines.push(line) },
+        ...(given.consoleDir !== undefined && { consoleDir: given.consoleDir }),
       },
     )
   let app = await startApp()
@@ -424,7 +427,7 @@ function operatorWith({ http }: App, cookie: string) {
       const told = await http.inject({
         ...{
           method,
-          url: `/api/v1/console/refunds${path}`,
+          url: `/api/v1/console${path.startsWith('/counter/') ? '' : '/refunds'}${path}`,
           headers: { cookie, origin: ORIGIN },
         },
         ...(body && { payload: body }),

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { axeProblems } from '../../patient/harness/page-checks.ts'
 import { fakeApplicationId } from './fake/offline.ts'
+import { fakeCaseId } from './fake/refunds.ts'
 import type { World } from './fake/world.ts'
 import { useConsole } from './open-console.ts'
 
@@ -104,6 +105,10 @@ const PLACES: readonly Place[] = [
     text: '有一行不对就都不导入',
     act: openImport,
   },
+  { name: 'refunds', path: 'refunds', world: FINANCE, text: '患者超过 24 小时没有确认' },
+  { name: 'refund', path: `refunds?list=all&open=${fakeCaseId(0)}`, world: FINANCE, text: '接替已失效的' },
+  { name: 'refund-funds', path: 'refunds/funds', world: FINANCE, text: '今天预计需要' },
+  { name: 'counter', path: 'counter', world: FINANCE, text: '请患者用申请时的微信', act: lookUp },
   { name: 'own-account', path: 'account', text: '换手机请安全管理员重置' },
   { name: 'roles', path: 'accounts/roles', text: '看和导出审计' },
   { name: 'settings', path: 'settings', text: '患者遇到困难时拨打的电话' },
@@ -145,6 +150,11 @@ async function requery(page: Page): Promise<void> {
   await page.getByRole('button', { name: '重新查一次' }).click()
   await page.getByLabel('原因').fill('患者在窗口等')
   await page.getByRole('button', { name: '重新查', exact: true }).click()
+}
+
+async function lookUp(page: Page): Promise<void> {
+  await page.getByLabel('就诊卡号或身份证号').fill('11010519491231002X')
+  await page.keyboard.press('Enter')
 }
 
 async function openTray(page: Page): Promise<void> {

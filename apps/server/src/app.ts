@@ -53,12 +53,12 @@ import {
   refundsWork,
   registerAlarmApi,
   registerCampaignApi,
+  registerCounterApi,
   registerLedgerApi,
   registerOfflineApi,
   registerOfflineRoutes,
   registerRefundConsole,
   registerRefundRoutes,
-  registerRefundsPage,
 } from './refunds/index.ts'
 import {
   type CountSuccesses,
@@ -163,13 +163,13 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
     registerRefundRoutes(routes, payments)
     registerRefundConsole(routes, { ...payments, operators })
     registerAlarmApi(routes, { ...payments, operators })
+    registerCounterApi(routes, { ...payments, operators })
     registerCampaignApi(routes, { ...payments, operators })
     registerLedgerApi(routes, { ...payments, operators })
     registerOfflineRoutes(routes, payments)
     registerOfflineApi(routes, { ...payments, operators })
     registerNoticeRoutes(routes, notices)
     registerUsageRoutes(routes, usageRoom)
-    registerRefundsPage(routes, { ...payments, operators })
     registerOperatorSession(routes, { ...whole, operators })
     registerAccounts(routes, { ...whole, operators })
     registerAudit(routes, { ...whole, operators })

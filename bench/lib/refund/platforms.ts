@@ -11,6 +11,7 @@ export const AMOUNT_FEN = fen(12_345)
 /** The sealed parts of a case are as long as real ones. */
 export const PAYEE = '欧阳明华'
 export const CARD_NUMBER = '00012345678901'
+export const ID_NUMBER = '11010519491231002X'
 
 /** The HIS: answers at once, and keeps nothing, because what it is asked says enough. */
 export function inProcessHis(): Pick<HisPort, 'deposits'> & {

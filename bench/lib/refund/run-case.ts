@@ -5,13 +5,14 @@ import { workOnCase } from '../../../apps/server/src/refunds/cases/work-on-case.
 import { legsOf } from '../../../apps/server/src/refunds/legs/find-leg.ts'
 import { lookNow } from '../../../apps/server/src/refunds/receiving/check-received.ts'
 import type { RefundsRoom } from '../../../apps/server/src/refunds/room.ts'
-import { AMOUNT_FEN, CARD_NUMBER, PAYEE } from './platforms.ts'
+import { AMOUNT_FEN, CARD_NUMBER, ID_NUMBER, PAYEE } from './platforms.ts'
 
 /** The case with its leg and its reservation, in one transaction. */
 export function storeCase(room: RefundsRoom, patient: Session): Promise<CreatedCase> {
   return room.database.inTransaction(patient.hospitalId, (tx) =>
     createCase(tx, room, patient, {
       ...{ id: newId('case'), way: 'face', patid: `P${patient.userId}`, personIndex: undefined },
+      idNumber: sensitive(ID_NUMBER),
       ...{
         requestKey: newId('key'),
         balanceFen: AMOUNT_FEN,

@@ -52,11 +52,17 @@ function reissue(world: World, { id: legId }: OpenLeg): () => Promise<unknown> {
 function decide(world: World, { id: legId }: Pick<OpenLeg, 'id'>): () => Promise<unknown> {
   const { hospitalId } = world.rig
   return () =>
-    decideReissue(anyServer(world).room, hospitalId, { legId, by: by(world), agrees: world.dice.chance(0.8) })
+    decideReissue(anyServer(world).room, hospitalId, {
+      legId,
+      by: by(world),
+      agrees: world.dice.chance(0.8),
+      why: '看过',
+    })
 }
 
 function giveBack(world: World, { id: legId }: OpenLeg): () => Promise<unknown> {
-  return () => giveBackLeg(anyServer(world).room, world.rig.hospitalId, { legId, by: by(world) })
+  return () =>
+    giveBackLeg(anyServer(world).room, world.rig.hospitalId, { legId, by: by(world), reason: '没有人领' })
 }
 
 function abnormal(world: World, { id }: OpenLeg): () => Promise<unknown> {
@@ -124,5 +130,7 @@ export async function financeActs(world: World): Promise<void> {
 }
 
 export function resume(world: World): Promise<void> {
-  return world.rig.inTx((tx) => resumePayouts(tx, anyServer(world).room, 'operator:wang'))
+  return world.rig.inTx((tx) =>
+    resumePayouts(tx, anyServer(world).room, { by: 'operator:wang', reason: '已经查清' }),
+  )
 }

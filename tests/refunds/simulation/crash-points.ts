@@ -116,5 +116,5 @@ async function comeToEnd(world: World, invariants: Invariants, trip: Trip): Prom
 }
 
 function giveUp({ rig }: World, { server }: Trip, legId: string): Promise<unknown> {
-  return giveBackLeg(server.room, rig.hospitalId, { legId, by: 'wang' })
+  return giveBackLeg(server.room, rig.hospitalId, { legId, by: 'wang', reason: '没有人领' })
 }

@@ -19,7 +19,7 @@ export async function letItEnd(world: World, invariants: Invariants): Promise<vo
   await rig.pay('settings', { whenNotEnough: 'refuse', closeLagMs: HOUR_MS })
   for (const account of ['OPERATION', 'BASIC'])
     await rig.pay('set-balance', { account, amountFen: PLENTY_FEN })
-  await rig.inTx((tx) => resumePayouts(tx, room, 'operator:wang'))
+  await rig.inTx((tx) => resumePayouts(tx, room, { by: 'operator:wang', reason: '已经查清' }))
   await rig.inTx((tx) => topUpFunds(tx, room, { amountFen: fen(PLENTY_FEN) }, 'operator:wang'))
   const pass = async (untilMs: number, stepMs: number) => {
     for (let passed = 0; passed < untilMs; passed += stepMs) {

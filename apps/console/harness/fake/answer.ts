@@ -1,6 +1,7 @@
 import { backgroundAnswer } from './background.ts'
 import { exportAnswer } from './exports.ts'
 import { peopleAnswer } from './people.ts'
+import { refundAnswer } from './refund-answer.ts'
 import { refundDesk } from './refund-desk.ts'
 import { fakeCall, fakeCallDetail, fakeEntry, fakeHome, fakePages } from './rows.ts'
 import { fakeRoles, fakeSession } from './session.ts'
@@ -39,6 +40,8 @@ export function answer(world: World, method: string, url: URL, body: Record<stri
   if (path.startsWith('/exports')) return exportAnswer(world, asked, body)
   const ofPeople = peopleAnswer(world, asked, url, body)
   if (ofPeople) return ofPeople
+  const refund = refundAnswer(asked, url, body)
+  if (refund) return refund
   const call = /^GET \/calls\/(\d+)$/.exec(asked)
   if (call) return ok(fakeCallDetail(Number(call[1]) - 1_000))
   const ofRoom = usageAnswer(world, asked, url, body) ?? visitsAnswer(world, asked, url)

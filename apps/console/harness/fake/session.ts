@@ -15,7 +15,8 @@ const PERMISSIONS = {
     'settings.work',
   ],
   finance: [
-    ...['home.read', 'refunds.read', 'refunds.repair', 'ledger.read', 'ledger.work', 'ledger.export'],
+    ...['home.read', 'refunds.read', 'counter.read', 'refunds.repair', 'refunds.bill', 'refunds.funds'],
+    ...['refunds.stop', 'refunds.alarms', 'ledger.read', 'ledger.work', 'ledger.export'],
     ...['offline.read', 'offline.unmask', 'offline.review', 'offline.payout'],
     ...['campaigns.read', 'campaigns.work', 'campaigns.export'],
   ],
@@ -39,7 +40,8 @@ const MENU = [
   { group: '就诊服务', path: '/console/visits', name: '挂号与缴费', needs: 'visits.read' },
   { group: '消息', path: '/console/notices', name: '消息', needs: 'notices.read' },
   { group: '用卡数据', path: '/console/usage', name: '上报与完整性', needs: 'usage.read' },
-  { group: '退款与对账', path: '/console/refunds', name: '退款', needs: 'home.read', isOld: true },
+  { group: '退款与对账', path: '/console/refunds', name: '退款', needs: 'refunds.read' },
+  { group: '退款与对账', path: '/console/counter', name: '窗口查询', needs: 'counter.read' },
   { group: '退款与对账', path: '/console/ledger', name: '余额台账', needs: 'ledger.read' },
   { group: '退款与对账', path: '/console/offline', name: '线下申请', needs: 'offline.read' },
   { group: '退款与对账', path: '/console/campaigns', name: '余额通知', needs: 'campaigns.read' },
@@ -52,10 +54,10 @@ const MENU = [
 ]
 
 const ACCOUNTS = {
-  security: { loginName: 'chen', displayName: '陈岚', roleName: '安全管理员' },
-  finance: { loginName: 'wang-03', displayName: '王敏', roleName: '财务' },
-  operator: { loginName: 'he', displayName: '何一帆', roleName: '运营' },
-  hospital: { loginName: 'he', displayName: '何一帆', roleName: '院方管理员' },
+  security: { loginName: 'chen', displayName: '陈岚', role: 'security', roleName: '安全管理员' },
+  operator: { loginName: 'he', displayName: '何一帆', role: 'operator', roleName: '运营' },
+  finance: { loginName: 'wang-03', displayName: '王敏', role: 'finance', roleName: '财务' },
+  hospital: { loginName: 'he', displayName: '何一帆', role: 'hospital', roleName: '院方管理员' },
 } as const
 
 export function fakeSession({ stage, role, hospitals, idleMinutes }: World) {
@@ -67,12 +69,12 @@ export function fakeSession({ stage, role, hospitals, idleMinutes }: World) {
   )
   return {
     stage,
-    account: { ...ACCOUNTS[role], role },
+    account: ACCOUNTS[role],
     hospitals: isReady ? hospitals : [],
     permissions,
     menu: [...groups].map(([group, items]) => ({
       group,
-      items: items.map(({ path, name, isOld = false }) => ({ path, name, isOld })),
+      items: items.map(({ path, name }) => ({ path, name })),
     })),
     idleMinutes,
   }

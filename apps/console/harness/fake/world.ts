@@ -2,7 +2,7 @@
 export interface World {
   /** `out`: nobody is signed in. */
   stage: 'out' | 'password' | 'enrol' | 'code' | 'ready'
-  role: 'security' | 'finance' | 'operator' | 'hospital'
+  role: 'security' | 'operator' | 'finance' | 'hospital'
   idleMinutes: number
   /** Of the hospital's own sign-in; null where there is none. */
   provider: string | null

@@ -4,6 +4,7 @@ import { auditRoutes } from '../pages/audit/routes.ts'
 import { callbacksRoutes } from '../pages/callbacks/routes.ts'
 import { callsRoutes } from '../pages/calls/routes.ts'
 import { campaignsRoutes } from '../pages/campaigns/routes.ts'
+import { counterRoutes } from '../pages/counter/routes.ts'
 import { enrolmentsRoutes } from '../pages/enrolments/routes.ts'
 import { homeRoutes } from '../pages/home/routes.ts'
 import { jobsRoutes } from '../pages/jobs/routes.ts'
@@ -12,6 +13,7 @@ import { noticesRoutes } from '../pages/notices/routes.ts'
 import { offlineRoutes } from '../pages/offline/routes.ts'
 import { ownAccountRoutes } from '../pages/own-account/routes.ts'
 import { patientsRoutes } from '../pages/patients/routes.ts'
+import { refundsRoutes } from '../pages/refunds/routes.ts'
 import { settingsRoutes } from '../pages/settings/routes.ts'
 import { usageRoutes } from '../pages/usage/routes.ts'
 import { verificationsRoutes } from '../pages/verifications/routes.ts'
@@ -38,6 +40,7 @@ const PAGES = [
     ownAccountRoutes,
     settingsRoutes,
   ],
+  ...[refundsRoutes, counterRoutes],
   ...[ledgerRoutes, offlineRoutes, campaignsRoutes],
 ]
 

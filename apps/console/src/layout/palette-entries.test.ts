@@ -8,8 +8,8 @@ const SESSION: Session = {
   hospitals: [],
   permissions: ['calls.read'],
   menu: [
-    { group: '', items: [{ path: '/console/', name: '首页', isOld: false }] },
-    { group: '用卡数据', items: [{ path: '/console/usage', name: '上报与完整性', isOld: true }] },
+    { group: '', items: [{ path: '/console/', name: '首页' }] },
+    { group: '用卡数据', items: [{ path: '/console/usage', name: '上报与完整性' }] },
   ],
   idleMinutes: 30,
 }
@@ -27,6 +27,8 @@ test('another number is looked for where the account may look', () => {
   expect(paths('R8K2 ')).toEqual(['/calls?number=R8K2'])
   const all = paletteEntries({ ...SESSION, permissions: ['calls.read', 'audit.read'] }, 'R8K2')
   expect(all.map(({ path }) => path)).toEqual(['/calls?number=R8K2', '/audit?subject=R8K2'])
+  const finance = paletteEntries({ ...SESSION, permissions: ['refunds.read', 'visits.read'] }, 'R8K2')
+  expect(finance.map(({ path }) => path)).toEqual(['/refunds?list=all&number=R8K2', '/visits?number=R8K2'])
 })
 
 test('a word finds its page', () => {

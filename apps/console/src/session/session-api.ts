@@ -12,7 +12,6 @@ export interface MenuItem {
   readonly path: string
   readonly name: string
   /** A page of the server's own, outside this app. */
-  readonly isOld: boolean
 }
 
 export interface Session {

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '../platform/database/tx.ts'
-import type { PaymentPurpose } from './payment-order.ts'
+import type { PaymentPurpose, Refund } from './payment-order.ts'
+import { type PaymentsTables, refundOf, transferOf } from './tables.ts'
+import type { Transfer } from './transfers/transfer.ts'
 
 /** A transfer or a refund that does not go on by itself. */
 export interface StoppedPayout {
@@ -29,11 +31,82 @@ export async function listStoppedPayouts(
   return rows
 }
 
-/** The transfer or refund that ever had this number (商户单号, 商户退款单号). */
+/** A transfer that WeChat holds for its patient, and where it stands in the list of them. */
+export interface WaitingPayout {
+  readonly id: string
+  readonly createdAtMs: number
+}
+
+/** Transfers that wait for 确认收款, one page by keyset, who waits longest first. */
+export async function listTransfersToConfirm(
+  tx: Tx,
+  purpose: PaymentPurpose,
+  { after, limit }: { readonly after?: WaitingPayout | undefined; readonly limit: number },
+): Promise<readonly WaitingPayout[]> {
+  const { rows } = await sql<WaitingPayout>`
+    SELECT id, created_at_ms AS "createdAtMs" FROM transfer_order
+    WHERE hospital_id = ${tx.hospitalId} AND state = 'to-confirm' AND purpose = ${purpose}
+      AND (created_at_ms, id) > (${after?.createdAtMs ?? 0}, ${after?.id ?? ''})
+    ORDER BY created_at_ms, id LIMIT ${limit}`.execute(tx.sql)
+  return rows
+}
+
+/** The transfer or refund that ever had this number: 商户单号, 商户退款单号, or WeChat's number of a transfer. */
 export async function findPayoutByNumber(tx: Tx, number: string): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
     SELECT coalesce(transfer_id, refund_id) AS id FROM payment_attempt
     WHERE hospital_id = ${tx.hospitalId} AND number = ${number} AND endpoint IN ('transfer-create', 'refund-create')
+    UNION ALL
+    SELECT id FROM transfer_order WHERE hospital_id = ${tx.hospitalId} AND transfer_bill_no = ${number}
     LIMIT 1`.execute(tx.sql)
   return rows[0]?.id
+}
+
+/** The recharge of this 商户订单号, or of WeChat's number of its payment. */
+export async function findRechargeOrder(tx: Tx, number: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT id FROM payment_order
+    WHERE hospital_id = ${tx.hospitalId} AND out_trade_no = ${number} AND purpose = 'deposits'
+    UNION ALL
+    SELECT id FROM payment_order
+    WHERE hospital_id = ${tx.hospitalId} AND transaction_id = ${number} AND purpose = 'deposits'
+    LIMIT 1`.execute(tx.sql)
+  return rows[0]?.id
+}
+
+/** Of many at once, by their ids. */
+export async function findPayouts(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<{
+  readonly transfers: ReadonlyMap<string, Transfer>
+  readonly refunds: ReadonlyMap<string, Refund>
+  /** 商户退款单号 under which a refund is being asked for, or was paid. */
+  readonly refundNumbers: ReadonlyMap<string, string>
+}> {
+  if (ids.length === 0) return { transfers: new Map(), refunds: new Map(), refundNumbers: new Map() }
+  const tables = tx.sql.withTables<PaymentsTables>()
+  const transfers = await tables
+    .selectFrom('transfer_order')
+    .selectAll()
+    .where('hospital_id', '=', tx.hospitalId)
+    .where('id', 'in', [...ids])
+    .execute()
+  const refunds = await tables
+    .selectFrom('refund_order')
+    .selectAll()
+    .where('hospital_id', '=', tx.hospitalId)
+    .where('id', 'in', [...ids])
+    .execute()
+  const live = await sql<{ refund_id: string; number: string }>`
+    SELECT refund_id, number FROM payment_attempt
+    WHERE hospital_id = ${tx.hospitalId} AND refund_id = ANY (${refunds.map(({ id }) => id)})
+      AND endpoint = 'refund-create' AND (queried_state IS NULL OR queried_state NOT IN ('CLOSED', 'NOT_FOUND'))`.execute(
+    tx.sql,
+  )
+  return {
+    refundNumbers: new Map(live.rows.map(({ refund_id, number }) => [refund_id, number])),
+    transfers: new Map(transfers.map((row) => [row.id, transferOf(row)])),
+    refunds: new Map(refunds.map((row) => [row.id, refundOf(row)])),
+  }
 }

@@ -11,14 +11,23 @@ export {
 export { type ImportedBill, importTradeBill, type RechargeDesk } from './deposits/import-trade-bill.ts'
 export { type CsvProblem, readRechargeCsv } from './deposits/read-recharge-csv.ts'
 export { findPayment, findRefund, findRefunds } from './find-payments.ts'
-export { findPayoutByNumber, listStoppedPayouts, type StoppedPayout } from './find-payouts.ts'
+export {
+  findPayoutByNumber,
+  findPayouts,
+  findRechargeOrder,
+  listStoppedPayouts,
+  listTransfersToConfirm,
+  type StoppedPayout,
+} from './find-payouts.ts'
 export { judgeFundable } from './funds/judge-fundable.ts'
+export { listTopUps, type TopUp } from './funds/list-top-ups.ts'
 export { type FundFigure, setFunds, topUpFunds } from './funds/note-funds.ts'
 export { probeFunds } from './funds/probe-funds.ts'
 export { type FundSubject, freeFunds } from './funds/reservations.ts'
 export { type FundRequest, reserveFunds } from './funds/reserve-funds.ts'
 export { findPayoutStop, type PayoutStop, resumePayouts, stopPayouts } from './funds/stop-payouts.ts'
 export { type FundsView, viewFunds } from './funds/view-funds.ts'
+export { caseJournal, type PostedLine } from './journal/case-journal.ts'
 export { type JournalAccount, type JournalLine, type Posting, postJournal } from './journal/post-journal.ts'
 export { closePayment } from './orders/close-payment.ts'
 export { createPaymentOrder } from './orders/create-payment-order.ts'

@@ -213,7 +213,7 @@ export function transferOf(row: TransferRow): Transfer {
     ...{ id: row.id, purpose: row.purpose, subject: row.subject, amountFen: fen(row.amount_fen) },
     ...{ state: row.state, wechatState: row.wechat_state ?? undefined },
     ...{ failReason: row.fail_reason ?? undefined, problem: row.problem ?? undefined },
-    number: row.out_bill_no,
+    ...{ number: row.out_bill_no, billNumber: row.transfer_bill_no ?? undefined },
     ...{ createdAtMs: row.created_at_ms, sentAtMs: row.sent_at_ms ?? undefined },
     ...{ doneAtMs: row.done_at_ms ?? undefined, isCancelWished: row.cancel_wished_at_ms !== null },
   }

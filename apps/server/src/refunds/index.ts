@@ -5,7 +5,6 @@ export { type CaseDetail, caseDetail } from './console/case-detail.ts'
 export { findCaseId } from './console/find-case-id.ts'
 export { refundsHome } from './console/home-part.ts'
 export { listOpenLegs } from './console/list-open-legs.ts'
-export { registerRefundsPage } from './console/page/page-routes.ts'
 export { registerRefundConsole } from './console/routes.ts'
 export {
   CASE_WORDS,
@@ -17,6 +16,7 @@ export {
   stepWord,
   WAY_WORDS,
 } from './console/state-words.ts'
+export { registerCounterApi } from './counter/register-counter-api.ts'
 export { fundsWatchWork } from './funds-watch/funds-watch-work.ts'
 export { registerAlarmApi } from './funds-watch/register-alarm-api.ts'
 export { balancesExport } from './ledger/balances-export.ts'

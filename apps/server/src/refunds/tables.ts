@@ -15,6 +15,8 @@ export type CaseRow = {
   patid: string
   person: Buffer
   person_index: Buffer | null
+  id_index: Buffer | null
+  card_index: Buffer | null
   request_key: string
   amount_fen: number
   balance_fen: number
@@ -76,6 +78,7 @@ export type ReissueRow = {
   state: 'waiting' | 'done' | 'refused'
   decided_by: string | null
   decided_at_ms: number | null
+  decided_why: string | null
 }
 
 export type BillDecisionRow = {

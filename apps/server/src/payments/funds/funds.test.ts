@@ -150,7 +150,7 @@ test('总开关: nothing leaves for the first time, what was sent goes on, and w
   expect(await inTx((tx) => wishCancel(tx, room, givenUp.id))).toMatchObject({
     ...{ state: 'not-funded', problem: 'never-sent' },
   })
-  await inTx((tx) => resumePayouts(tx, room, 'operator:y'))
+  await inTx((tx) => resumePayouts(tx, room, { by: 'operator:y', reason: '已经查清' }))
   await rig.run()
   expect(await transfers.find(waiting)).toMatchObject({ state: 'to-confirm' })
   expect(await transfers.bodies(givenUp)).toEqual([])
@@ -162,7 +162,7 @@ test('funds that were given up meanwhile are not sent', async () => {
   await inTx((tx) => stopPayouts(tx, room, { by: 'operator:x', reason: 'x' }))
   const waiting = await transfers.pay({ subject: 'given-up' })
   await free('given-up')
-  await inTx((tx) => resumePayouts(tx, room, 'operator:x'))
+  await inTx((tx) => resumePayouts(tx, room, { by: 'operator:x', reason: '已经查清' }))
   await rig.run()
   expect(await transfers.find(waiting)).toMatchObject({ state: 'not-funded', problem: 'not-reserved' })
 })

@@ -30,11 +30,11 @@ export async function stopPayouts(
   })
 }
 
-/** What waited is sent at once. */
+/** What waited is sent at once. Why it was stopped and why it goes on stand in the audit. */
 export async function resumePayouts(
   tx: Tx,
   { clock, jobs }: Pick<PaymentsParts, 'clock' | 'jobs'>,
-  by: string,
+  { by, reason }: { readonly by: string; readonly reason: string },
 ): Promise<void> {
   const stopped = await tx.sql
     .withTables<PaymentsTables>()
@@ -52,7 +52,8 @@ export async function resumePayouts(
     .where('sent_at_ms', 'is', null)
     .execute()
   auditPayments(tx, clock, {
-    ...{ action: 'payments.payouts-resumed', subject: tx.hospitalId, actor: by, detail: stopped },
+    ...{ action: 'payments.payouts-resumed', subject: tx.hospitalId, actor: by },
+    detail: { reason, stoppedBecause: stopped.reason },
   })
   await jobs.wake(tx, PAYMENTS_WORK)
 }

@@ -76,7 +76,7 @@ export async function simulateTransfers(rig: PaymentsRig, seed: number, count: n
     inTx(async (tx) =>
       (await findPayoutStop(tx)) === undefined && below(3) === 0
         ? stopPayouts(tx, room, { by: 'operator:x', reason: 'x' })
-        : resumePayouts(tx, room, 'operator:x'),
+        : resumePayouts(tx, room, { by: 'operator:x', reason: '已经查清' }),
     )
   const money = async () => {
     if (below(2) === 0) return rig.act('set-balance', { account: 'OPERATION', amountFen: below(50_000) })
@@ -123,7 +123,7 @@ export async function simulateTransfers(rig: PaymentsRig, seed: number, count: n
     await expectBooks(rig)
   }
   rig.simulator.faults.clear()
-  await inTx((tx) => resumePayouts(tx, room, 'operator:x'))
+  await inTx((tx) => resumePayouts(tx, room, { by: 'operator:x', reason: '已经查清' }))
   await rig.act('set-balance', { account: 'OPERATION', amountFen: 100_000_000 })
   for (let hours = 0; hours < 60 && (await openOnes(rig)).length > 0; hours++) await passing(HOUR_MS)
   expect(await openOnes(rig)).toEqual([])

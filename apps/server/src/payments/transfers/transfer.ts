@@ -50,6 +50,8 @@ export interface Transfer {
   readonly problem: string | undefined
   /** 商户单号: the newest. */
   readonly number: string
+  /** 微信单号, once WeChat gave one. */
+  readonly billNumber: string | undefined
   readonly createdAtMs: number
   /** First sending of the newest number: the patient's 24 hours begin about then. */
   readonly sentAtMs: number | undefined

@@ -162,6 +162,7 @@ const WORDS: ReadonlyMap<string, string> = new Map(
       'abnormal-mended': '处理退款异常',
       'given-up': '放弃付款，退回余额',
       'alarm-seen': '处理资金报警',
+      'counter-looked': '窗口查询',
       'ledger-imported': '导入台账',
       'ledger-refreshed': '向 HIS 更新台账',
       'ledger-exported': '导出台账',

@@ -44,16 +44,6 @@ export class Operators {
     return operator
   }
 
-  /** For pages, which lead to the door instead of failing. */
-  async find(request: FastifyRequest, permission: Permission): Promise<Operator | undefined> {
-    try {
-      return await this.#require(request, permission)
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'operator-not-signed-in') return undefined
-      throw error
-    }
-  }
-
   async #require(request: FastifyRequest, permission: Permission): Promise<Operator> {
     const { session, account } = await this.sessionOf(request)
     if (session.stage !== 'ready') throw new AppError('operator-not-signed-in')

@@ -4,7 +4,6 @@ import { z } from 'zod'
 import { AppError } from '../errors/catalogue.ts'
 import { answers, neverCached } from '../http/answers.ts'
 import type { Http } from '../http/build-http.ts'
-import { acceptForms } from '../http/read-form.ts'
 import type { Platform } from '../platform.ts'
 import { menuOf, permissionsOf } from './access/permissions.ts'
 import { ROLE_NAMES, ROLES } from './access/roles.ts'
@@ -41,7 +40,7 @@ const sessionSchema = z.object({
   menu: z.array(
     z.object({
       group: z.string(),
-      items: z.array(z.object({ path: z.string(), name: z.string(), isOld: z.boolean() })),
+      items: z.array(z.object({ path: z.string(), name: z.string() })),
     }),
   ),
   idleMinutes: z.number().int(),
@@ -181,14 +180,4 @@ export function registerOperatorSession(http: Http, room: OperatorsRoom): void {
       return reply.header('set-cookie', operators.noCookie()).status(204).send(null)
     },
   )
-
-  /** Of the pages that the server renders: a form and no script. */
-  http.register(async (forms: Http) => {
-    acceptForms(forms)
-    forms.post('/console/sign-out', { schema: { hide: true } }, async (request, reply) => {
-      const { account } = await operators.sessionOf(request)
-      await leave(operators.tokenOf(request) ?? '', account.login_name)
-      return reply.header('set-cookie', operators.noCookie()).redirect('/console/sign-in', 303)
-    })
-  })
 }

@@ -1,4 +1,4 @@
-import { type Fen, HOUR_MS, newId } from '@zhangyi/core'
+import { type Fen, HOUR_MS, newId, type Sensitive } from '@zhangyi/core'
 import { reserveFunds } from '../../payments/index.ts'
 import type { Tx } from '../../platform/database/tx.ts'
 import { AppError } from '../../platform/errors/catalogue.ts'
@@ -9,6 +9,7 @@ import { LEASE_MS } from '../legs/own-time.ts'
 import { tellPatient } from '../notify/tell-patient.ts'
 import type { RefundsRoom } from '../room.ts'
 import type { CaseRow, LegRow, RefundsTables, RefundWay } from '../tables.ts'
+import { caseCardIndex, caseIdIndex } from './case-index.ts'
 import { type CasePerson, sealCasePerson } from './case-person.ts'
 
 export const UNDER_WAY = '这份档案已经有一笔退款正在办理，请在“我的退款”里查看。'
@@ -26,6 +27,8 @@ export interface NewCase {
   readonly patid: string
   readonly person: CasePerson
   readonly personIndex: Buffer | undefined
+  /** Of whatever document the patient has; kept only as an index, for the counter. */
+  readonly idNumber: Sensitive
   readonly requestKey: string
   readonly balanceFen: Fen
   readonly hisMode: LegRow['his_mode']
@@ -55,6 +58,8 @@ export async function createCase(
     ...{ appid: session.appid, openid: session.openid, channel: session.channel, patid: wanted.patid },
     person: sealCasePerson(room.cipher, wanted.person),
     ...{ person_index: wanted.personIndex ?? null, request_key: wanted.requestKey },
+    id_index: caseIdIndex(room.cipher, wanted.idNumber, nowMs),
+    card_index: caseCardIndex(room.cipher, wanted.person.cardNumber),
     amount_fen: wanted.legs.reduce((sum, { amountFen }) => sum + amountFen, 0),
     ...{ balance_fen: wanted.balanceFen, retry_until_ms: nowMs + retryHours * HOUR_MS },
     ...{ state: 'open', created_at_ms: nowMs, closed_at_ms: null },

@@ -1,6 +1,13 @@
 import { maskName } from '@zhangyi/core'
 import { findNotices, type Notice } from '../../notices/index.ts'
-import { isForBill, receiptStateOf, refundHistory, transferHistory } from '../../payments/index.ts'
+import {
+  caseJournal,
+  isForBill,
+  type PostedLine,
+  receiptStateOf,
+  refundHistory,
+  transferHistory,
+} from '../../payments/index.ts'
 import type { Tx } from '../../platform/database/tx.ts'
 import { AppError } from '../../platform/errors/catalogue.ts'
 import { openCasePerson } from '../cases/case-person.ts'
@@ -45,6 +52,10 @@ export interface LegDetail {
   /** Why its payout stands still or was refused, in a code. */
   readonly problem: string | undefined
   readonly receipt: Awaited<ReturnType<typeof receiptStateOf>>
+  /** WeChat's number of a transfer. */
+  readonly wechatNumber: string | undefined
+  /** Whither a refund by the original route goes, in WeChat's words. */
+  readonly account: string | undefined
 }
 
 export interface CaseDetail {
@@ -53,6 +64,7 @@ export interface CaseDetail {
   readonly cardNumber: string
   readonly legs: readonly LegDetail[]
   readonly notices: readonly Notice[]
+  readonly journal: readonly PostedLine[]
 }
 
 type DetailParts = Pick<RefundsRoom, 'cipher' | 'clock'>
@@ -73,7 +85,7 @@ export async function caseDetail(tx: Tx, room: DetailParts, caseId: string): Pro
   )
   return {
     ...{ of, legs, patientName: maskName(name.reveal()), cardNumber: cardNumber?.reveal().slice(-4) ?? '' },
-    notices: await findNotices(tx, keys),
+    ...{ notices: await findNotices(tx, keys), journal: await caseJournal(tx, caseId) },
   }
 }
 
@@ -105,5 +117,6 @@ async function legDetail(tx: Tx, room: DetailParts, leg: LegRow): Promise<LegDet
     attempts: leg.payout_id === null ? [] : await history(tx, leg.payout_id),
     problem: payout.transfer?.problem ?? payout.refund?.problem,
     receipt: payout.transfer && (await receiptStateOf(tx, payout.transfer.id)),
+    ...{ wechatNumber: payout.transfer?.billNumber, account: payout.refund?.account },
   }
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/tx.ts'
-import { type LegList, OVERDUE_MS } from './list-open-legs.ts'
+import { type LegList, OVERDUE_MS, STUCK_MS } from './list-open-legs.ts'
 
 /** How many stand in each list. */
 export async function countOpenLegs(tx: Tx, nowMs: number): Promise<Readonly<Record<LegList, number>>> {
@@ -10,7 +10,10 @@ export async function countOpenLegs(tx: Tx, nowMs: number): Promise<Readonly<Rec
       count(*) FILTER (WHERE state = 'paying' AND changed_at_ms < ${nowMs - OVERDUE_MS}) AS overdue,
       count(*) FILTER (WHERE state = 'paying') AS paying,
       count(*) FILTER (WHERE state = 'no-funds') AS "no-funds",
-      count(*) FILTER (WHERE state IN ('holding', 'confirming', 'releasing')) AS "with-his"
+      count(*) FILTER (WHERE state IN ('holding', 'confirming', 'releasing')) AS "with-his",
+      count(*) FILTER (WHERE state IN ('holding', 'confirming', 'releasing')
+        AND changed_at_ms < ${nowMs - STUCK_MS}) AS stuck,
+      count(*) FILTER (WHERE state <> 'no-funds') AS "in-transit"
     FROM refund_leg
     WHERE hospital_id = ${tx.hospitalId} AND state NOT IN ('paid', 'released', 'refused', 'lapsed')`.execute(
     tx.sql,

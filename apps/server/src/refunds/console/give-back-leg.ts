@@ -13,7 +13,7 @@ import { dropRequest } from './reissue/reissue-requests.ts'
 export async function giveBackLeg(
   room: RefundsRoom,
   hospitalId: HospitalId,
-  { legId, by }: { readonly legId: string; readonly by: string },
+  { legId, by, reason }: { readonly legId: string; readonly by: string; readonly reason: string },
 ): Promise<LegRow> {
   await requireUnpaid(room, hospitalId, legId)
   const given = await room.database.inTransaction(hospitalId, async (tx) => {
@@ -27,7 +27,7 @@ export async function giveBackLeg(
     await dropRequest(tx, room, legId)
     recordAudit(tx, {
       ...{ atMs: nowMs, actor: `operator:${by}`, action: 'refunds.given-up', subject: legId },
-      traceId: currentTraceId(),
+      ...{ traceId: currentTraceId(), detail: { reason } },
     })
     return { leg: after, of: await caseOf(tx, after) }
   })

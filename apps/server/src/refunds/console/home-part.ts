@@ -11,8 +11,11 @@ import {
 } from '../../platform/operators/home.ts'
 import { listAlarms } from '../funds-watch/refund-alarm.ts'
 import { countOpenLegs } from './count-open-legs.ts'
+import type { CaseList } from './list/case-filter.ts'
 
 const PATH = '/console/refunds'
+const listPath = (list: CaseList) => `${PATH}?list=${list}`
+const TODO_PATH = listPath('todo')
 
 /** 退款 on the first page: what was paid, who waits, and what a clerk has to see to. */
 export const refundsHome: HomePart = {
@@ -40,13 +43,13 @@ export const refundsHome: HomePart = {
         },
         {
           ...{ key: 'paying', name: '待患者确认', value: counted(open.paying - open.overdue), unit: '笔' },
-          ...{ tone: 'plain', path: PATH },
+          ...{ tone: 'plain', path: listPath('to-confirm') },
         },
         troubled('one-sided', '单边订单（可重发）', open['one-sided']),
         troubled('overdue', '超时未决（不可重发）', open.overdue),
       ],
       notices: [
-        ...noticeOf(stop !== undefined, '总开关已关：现在不付任何退款，患者申请照收，恢复后再付'),
+        ...noticeOf(stop !== undefined, '总开关已关：现在不付任何退款，患者也不能申请，恢复之后再付'),
         ...noticeOf(lacking !== undefined, '运营账户余额不足，有患者收不到退款，请尽快充值'),
       ],
       todo: [
@@ -56,21 +59,28 @@ export const refundsHome: HomePart = {
                 tone: 'bad' as const,
                 text: '运营账户余额不足，有患者收不到退款',
                 count: 1,
-                path: `${PATH}?tab=todo`,
+                path: `${PATH}/funds`,
               },
             ]
           : []),
-        ...todoOf('bad', '单边订单等财务处理：重发或退回余额', open.tasks, `${PATH}?tab=todo`),
-        ...todoOf('bad', '生成新订单号的申请等另一个人复核', waiting.reissues, `${PATH}?tab=todo`),
+        ...todoOf('bad', '单边订单等财务处理：重发或退回余额', open.tasks, TODO_PATH),
+        ...todoOf('bad', '生成新订单号的申请等另一个人复核', waiting.reissues, TODO_PATH),
         ...todoOf('warn', '线下申请等审核', waiting.applications, '/console/offline'),
-        ...todoOf('warn', '商户号余额不足时申请的，还在等', open['no-funds'], `${PATH}?tab=todo`),
+        ...todoOf('warn', '商户号余额不足时申请的，还在等', open['no-funds'], `${PATH}/funds`),
       ],
     }
   },
 }
 
-function troubled(key: string, name: string, count: number): HomeNumber {
-  return { key, name, value: counted(count), unit: '笔', tone: count > 0 ? 'bad' : 'plain', path: PATH }
+function troubled(key: 'one-sided' | 'overdue', name: string, count: number): HomeNumber {
+  return {
+    key,
+    name,
+    value: counted(count),
+    unit: '笔',
+    tone: count > 0 ? 'bad' : 'plain',
+    path: listPath(key),
+  }
 }
 
 function yuan(amountFen: number): string {
@@ -78,7 +88,7 @@ function yuan(amountFen: number): string {
 }
 
 function noticeOf(isSo: boolean, text: string): readonly HomeNotice[] {
-  return isSo ? [{ tone: 'bad', text, path: `${PATH}?tab=todo` }] : []
+  return isSo ? [{ tone: 'bad', text, path: `${PATH}/funds` }] : []
 }
 
 function todoOf(tone: HomeTodo['tone'], text: string, count: number, path: string): readonly HomeTodo[] {

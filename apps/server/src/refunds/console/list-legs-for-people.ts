@@ -56,7 +56,8 @@ export async function listWaitingReviews(tx: Tx, limit: number): Promise<readonl
   })
 }
 
-function listedLegs(tx: Tx) {
+/** Legs with the way of their cases, as lists show them. */
+export function listedLegs(tx: Tx) {
   return tx.sql
     .withTables<RefundsTables>()
     .selectFrom('refund_leg as l')

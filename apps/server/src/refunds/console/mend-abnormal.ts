@@ -10,6 +10,7 @@ import type { RefundsRoom } from '../room.ts'
 export interface AbnormalMending {
   readonly legId: string
   readonly by: string
+  readonly reason: string
   /** WeChat's code of the patient's bank. */
   readonly bankType: string
   readonly bankAccount: Sensitive
@@ -22,7 +23,7 @@ export interface AbnormalMending {
 export async function mendAbnormal(
   room: RefundsRoom,
   hospitalId: HospitalId,
-  { legId, by, bankType, bankAccount }: AbnormalMending,
+  { legId, by, reason, bankType, bankAccount }: AbnormalMending,
 ): Promise<AppliedRefund> {
   const { leg, name } = await room.database.inTransaction(hospitalId, async (tx) => {
     const found = await findLeg(tx, legId)
@@ -30,7 +31,7 @@ export async function mendAbnormal(
       throw new AppError('refund-refused', { zh: '这笔退款不是异常退款，请先看它最新的状态。' })
     recordAudit(tx, {
       ...{ atMs: room.clock.nowMs(), actor: `operator:${by}`, action: 'refunds.abnormal-mended' },
-      ...{ subject: legId, traceId: currentTraceId() },
+      ...{ subject: legId, traceId: currentTraceId(), detail: { reason } },
     })
     return { leg: found, name: openCasePerson(room.cipher, await caseOf(tx, found)).name }
   })

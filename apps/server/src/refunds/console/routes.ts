@@ -1,6 +1,6 @@
 import { sensitive } from '@zhangyi/core'
 import { z } from 'zod'
-import { findPayoutStop, findReceipt, viewFunds } from '../../payments/index.ts'
+import { findReceipt } from '../../payments/index.ts'
 import { AppError } from '../../platform/errors/catalogue.ts'
 import { answers, neverCached } from '../../platform/http/answers.ts'
 import type { Http } from '../../platform/http/build-http.ts'
@@ -12,10 +12,11 @@ import type { RefundsRoom } from '../room.ts'
 import { doneSchema, of, ROOT } from './api-parts.ts'
 import { registerBillApi } from './bill/register-bill-api.ts'
 import { caseDetail } from './case-detail.ts'
-import { changeStop, noteBalance, noteTopUp } from './change-funds.ts'
 import { caseDetailSchema, listedLeg, listedLegsSchema, shownCase } from './console-views.ts'
+import { registerFunds } from './funds/register-funds.ts'
 import { giveBackLeg } from './give-back-leg.ts'
-import { abnormalSchema, balanceSchema, reasonSchema as reason, topUpSchema } from './inputs.ts'
+import { abnormalSchema, reasonSchema as reason } from './inputs.ts'
+import { registerCaseList } from './list/register-case-list.ts'
 import { LEG_LISTS, listOpenLegs } from './list-open-legs.ts'
 import { mendAbnormal } from './mend-abnormal.ts'
 import { decideReissue, reissueLeg } from './reissue/reissue-leg.ts'
@@ -31,6 +32,7 @@ const id = z.string().min(1).max(64)
 
 /** What clerks do with refunds; whoever works is known from the cookie of the sign-in. */
 export function registerRefundConsole(http: Http, room: RefundsConsole): void {
+  registerCaseList(http, room)
   registerReading(http, room)
   registerRepairing(http, room)
   registerBillApi(http, room)
@@ -79,10 +81,12 @@ function registerReading(http: Http, room: RefundsConsole): void {
     },
     async (request) => {
       const who = room.operators.of(request)
-      const { id: hospitalId } = wantedHospital(room, who, request.query.hospital)
-      return shownCase(
-        await room.database.inTransaction(hospitalId, (tx) => caseDetail(tx, room, request.params.id)),
+      const hospital = wantedHospital(room, who, request.query.hospital)
+      const detail = await room.database.inTransaction(hospital.id, (tx) =>
+        caseDetail(tx, room, request.params.id),
       )
+      const { secondPersonFromFen } = hospital.refunds
+      return shownCase(detail, { operator: who.id, secondPersonFromFen })
     },
   )
 
@@ -142,7 +146,7 @@ function registerRepairing(http: Http, room: RefundsConsole): void {
         summary: '复核“生成新订单号退款”的申请；不能是申请的人自己',
         tags,
         params: z.object({ id }),
-        body: of.extend({ agrees: z.boolean() }),
+        body: of.extend({ agrees: z.boolean(), reason }),
         response: answers(doneSchema),
       },
       onRequest: [room.operators.guard('refunds.repair')],
@@ -150,11 +154,10 @@ function registerRepairing(http: Http, room: RefundsConsole): void {
     async (request) => {
       const who = room.operators.of(request)
       const { id: by } = who
-      const { agrees, hospital: name } = request.body
+      const { agrees, reason: why, hospital: name } = request.body
       const done = await decideReissue(room, wantedHospital(room, who, name).id, {
         legId: request.params.id,
-        by,
-        agrees,
+        ...{ by, agrees, why },
       })
       return { state: done?.state ?? 'refused' }
     },
@@ -167,7 +170,7 @@ function registerRepairing(http: Http, room: RefundsConsole): void {
         summary: '单边订单退回门诊余额：先向微信查询，之后不能再付',
         tags,
         params: z.object({ id }),
-        body: of,
+        body: of.extend({ reason }),
         response: answers(doneSchema),
       },
       onRequest: [room.operators.guard('refunds.repair')],
@@ -175,8 +178,9 @@ function registerRepairing(http: Http, room: RefundsConsole): void {
     async (request) => {
       const who = room.operators.of(request)
       const { id: by } = who
-      const leg = await giveBackLeg(room, wantedHospital(room, who, request.body.hospital).id, {
-        ...{ legId: request.params.id, by },
+      const { reason: why, hospital: name } = request.body
+      const leg = await giveBackLeg(room, wantedHospital(room, who, name).id, {
+        ...{ legId: request.params.id, by, reason: why },
       })
       return { state: leg.state }
     },
@@ -189,7 +193,7 @@ function registerRepairing(http: Http, room: RefundsConsole): void {
         summary: '退款异常：把同一笔退款改到患者本人的银行卡；不会产生新的退款',
         tags,
         params: z.object({ id }),
-        body: of.extend(abnormalSchema.shape),
+        body: of.extend({ ...abnormalSchema.shape, reason }),
         response: answers(doneSchema),
       },
       onRequest: [room.operators.guard('refunds.repair')],
@@ -197,105 +201,11 @@ function registerRepairing(http: Http, room: RefundsConsole): void {
     async (request) => {
       const who = room.operators.of(request)
       const { id: by } = who
-      const { bankType, bankAccount, hospital: name } = request.body
+      const { bankType, bankAccount, reason: why, hospital: name } = request.body
       const { outcome } = await mendAbnormal(room, wantedHospital(room, who, name).id, {
-        ...{ legId: request.params.id, by, bankType, bankAccount: sensitive(bankAccount) },
+        ...{ legId: request.params.id, by, reason: why, bankType, bankAccount: sensitive(bankAccount) },
       })
       return { state: outcome }
-    },
-  )
-}
-
-const fundsSchema = z.object({
-  funds: z.record(z.string(), z.unknown()),
-  stop: z.object({ sinceMs: z.int(), by: z.string(), reason: z.string() }).nullable(),
-})
-
-function registerFunds(http: Http, room: RefundsConsole): void {
-  http.get(
-    `${ROOT}/funds`,
-    {
-      schema: {
-        summary: '运营账户：余额、来源、时间、已预留；和停付开关',
-        tags,
-        querystring: of,
-        response: answers(fundsSchema),
-      },
-      onRequest: [neverCached, room.operators.guard('refunds.read')],
-    },
-    async (request) => {
-      const who = room.operators.of(request)
-      return room.database.inTransaction(
-        wantedHospital(room, who, request.query.hospital).id,
-        async (tx) => ({
-          funds: { ...(await viewFunds(tx, room)) },
-          stop: (await findPayoutStop(tx)) ?? null,
-        }),
-      )
-    },
-  )
-
-  http.post(
-    `${ROOT}/funds/top-up`,
-    {
-      schema: {
-        summary: '登记运营账户充值；等资金的退款随即重发',
-        tags,
-        body: of.extend(topUpSchema.shape),
-        response: answers(doneSchema),
-      },
-      onRequest: [room.operators.guard('refunds.funds')],
-    },
-    async (request) => {
-      const who = room.operators.of(request)
-      const { id: operator } = who
-      const { hospital: name, amountFen } = request.body
-      await noteTopUp(room, { hospitalId: wantedHospital(room, who, name).id, operator }, amountFen)
-      return { state: 'noted' }
-    },
-  )
-
-  http.post(
-    `${ROOT}/funds/balance`,
-    {
-      schema: {
-        summary: '登记运营账户此刻的余额（商户平台上看到的）',
-        tags,
-        body: of.extend(balanceSchema.shape),
-        response: answers(doneSchema),
-      },
-      onRequest: [room.operators.guard('refunds.funds')],
-    },
-    async (request) => {
-      const who = room.operators.of(request)
-      const { id: operator } = who
-      const { hospital: name, balanceFen } = request.body
-      await noteBalance(room, { hospitalId: wantedHospital(room, who, name).id, operator }, balanceFen)
-      return { state: 'noted' }
-    },
-  )
-
-  http.post(
-    `${ROOT}/stop`,
-    {
-      schema: {
-        summary: '停付开关：停下之后没有一笔新的付款发出，已发出的照样查询',
-        tags,
-        body: of.extend({ stopped: z.boolean(), reason }),
-        response: answers(doneSchema),
-      },
-      onRequest: [room.operators.guard('refunds.stop')],
-    },
-    async (request) => {
-      const who = room.operators.of(request)
-      const { id: operator } = who
-      const { stopped, reason: why, hospital: name } = request.body
-      await changeStop(
-        room,
-        { hospitalId: wantedHospital(room, who, name).id, operator },
-        stopped ? why : undefined,
-      )
-      return { state: stopped ? 'stopped' : 'running' }
     },
   )
 }

@@ -1,5 +1,6 @@
 import { explainFailReason, type FailDuty } from '@zhangyi/wechat-pay'
 import type { NoticeChannel, NoticeKind } from '../../platform/hospitals/notices-config.ts'
+import { LEG_STATES } from '../legs/leg-states.ts'
 import type { LegPhase } from '../refund-views.ts'
 import type { CaseRow, LegRow, RefundWay } from '../tables.ts'
 
@@ -14,16 +15,27 @@ export interface StateWord {
 export const ONE_SIDED = '单边订单（已失效，可重发）'
 export const OVERDUE = '超时未决（不可重发）'
 
-/** How a leg stands, for clerks; the same words and colours wherever it is shown. */
+/** What a leg is shown as: its own state, or what of it a clerk has to know more than that. */
+export const SHOWN_STATES = [...LEG_STATES, 'overdue', 'stopped', 'to-receive', 'withdrawing'] as const
+export type ShownState = (typeof SHOWN_STATES)[number]
+
+/** How a leg stands, for clerks: what may be reissued and what may not are never one. */
+export function shownStateOf(
+  { state }: Pick<LegRow, 'state'>,
+  tag: string | null,
+  phase: LegPhase,
+): ShownState {
+  if (tag === ONE_SIDED) return 'one-sided'
+  if (phase === 'stopped') return 'stopped'
+  if (tag === OVERDUE) return 'overdue'
+  if (state !== 'paying') return state
+  return phase === 'to-receive' || phase === 'withdrawing' ? phase : state
+}
+
+/** The words of it; the console has the same in its own dictionary. */
 export function stateOfLeg(leg: Pick<LegRow, 'state'>, tag: string | null, phase: LegPhase): StateWord {
-  if (tag === ONE_SIDED) return { word: tag, colour: 'bad' }
-  if (phase === 'stopped') return { word: '需要人处理', colour: 'bad' }
-  if (tag === OVERDUE) return { word: tag, colour: 'warn' }
-  if (leg.state === 'paying') {
-    if (phase === 'to-receive') return { word: '待患者确认', colour: 'info' }
-    return phase === 'withdrawing' ? { word: '正在撤销', colour: 'info' } : LEG_WORDS.paying
-  }
-  return LEG_WORDS[leg.state]
+  const shown = shownStateOf(leg, tag, phase)
+  return SHOWN_WORDS[shown]
 }
 
 export const LEG_WORDS: Readonly<Record<LegRow['state'], StateWord>> = {
@@ -37,6 +49,14 @@ export const LEG_WORDS: Readonly<Record<LegRow['state'], StateWord>> = {
   released: { word: '已退回余额', colour: 'none' },
   refused: { word: '医院没有受理', colour: 'none' },
   lapsed: { word: '没有再试，已过期', colour: 'none' },
+}
+
+const SHOWN_WORDS: Readonly<Record<ShownState, StateWord>> = {
+  ...LEG_WORDS,
+  overdue: { word: OVERDUE, colour: 'warn' },
+  stopped: { word: '需要人处理', colour: 'bad' },
+  'to-receive': { word: '待患者确认', colour: 'info' },
+  withdrawing: { word: '正在撤销', colour: 'info' },
 }
 
 export const WAY_WORDS: Readonly<Record<RefundWay, string>> = { original: '预交金退费', face: '人脸核验退款' }

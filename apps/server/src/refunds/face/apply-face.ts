@@ -60,6 +60,7 @@ export function applyFace(room: RefundsRoom, session: Session, wanted: FaceAppli
     const cardNumber = archive.visitCardNumber
     return {
       ...{ id, way: 'face', patid: archive.patid, personIndex, requestKey: wanted.requestKey },
+      idNumber: person.idNumber,
       person: {
         // As it was verified: WeChat holds the payee against it, letter by letter, and the HIS may spell it otherwise.
         name: person.name,

@@ -73,6 +73,7 @@ export function appendStep(
   { id, state, steps }: Pick<LegRow, 'id' | 'state' | 'steps'>,
   { happening, nowMs, detail, actor }: Omit<Change, 'happening' | 'set'> & { readonly happening: string },
 ): void {
+  tx.changed('refunds')
   tx.later(
     tx.sql
       .withTables<RefundsTables>()

@@ -35,6 +35,7 @@ export function applyOriginal(
     return {
       ...{ id: newId('case'), way: 'original', patid: patient.patid, requestKey, personIndex: undefined },
       ...{ person: personOf(room, patient), balanceFen: found.balance.total, hisMode: his.mode },
+      idNumber: room.cipher.open(patient.id_number, 'patient.id_number'),
       legs: legsOf(wanted, found),
     }
   })

@@ -3,8 +3,6 @@ import type { Role } from './roles.ts'
 interface Page {
   readonly group: string
   readonly path: string
-  /** Rendered by the server, until the console has it. */
-  readonly isOld?: true
 }
 
 interface Rule {
@@ -60,7 +58,12 @@ export const PERMISSIONS = {
   'refunds.read': {
     zh: '退款',
     roles: SEEING,
-    page: { group: '退款与对账', path: '/console/refunds', isOld: true },
+    page: { group: '退款与对账', path: '/console/refunds' },
+  },
+  'counter.read': {
+    zh: '窗口查询',
+    roles: SEEING,
+    page: { group: '退款与对账', path: '/console/counter' },
   },
   'refunds.repair': { zh: '处理单边订单和退款异常、复核', roles: WORKING },
   'refunds.bill': { zh: '超过 30 天没有结果的转账，按账单定结果、复核', roles: ['finance'] },
@@ -142,7 +145,6 @@ export function permissionsOf(role: Role): readonly Permission[] {
 export interface MenuItem {
   readonly path: string
   readonly name: string
-  readonly isOld: boolean
 }
 export interface MenuGroup {
   readonly group: string
@@ -156,7 +158,7 @@ export function menuOf(role: Role): readonly MenuGroup[] {
     if (!page || !roles.includes(role)) continue
     const items = groups.get(page.group) ?? []
     groups.set(page.group, items)
-    items.push({ path: page.path, name: zh, isOld: page.isOld === true })
+    items.push({ path: page.path, name: zh })
   }
   return [...groups].map(([group, items]) => ({ group, items }))
 }

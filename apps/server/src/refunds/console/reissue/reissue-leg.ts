@@ -58,11 +58,18 @@ export async function reissueLeg(
   return carryOut(room, hospitalId, { legId, by, reason }, undefined)
 }
 
+interface Decision {
+  readonly legId: string
+  readonly by: string
+  readonly agrees: boolean
+  readonly why: string
+}
+
 /** The second person agrees, or does not. Never the one who asked. */
 export async function decideReissue(
   room: RefundsRoom,
   hospitalId: HospitalId,
-  { legId, by, agrees }: { readonly legId: string; readonly by: string; readonly agrees: boolean },
+  { legId, by, agrees, why }: Decision,
 ): Promise<Reissued | undefined> {
   const request = await room.database.inTransaction(hospitalId, (tx) => findRequest(tx, legId))
   if (!request) throw new AppError('refund-refused', { zh: '没有等待复核的申请。' })
@@ -71,11 +78,16 @@ export async function decideReissue(
   if (agrees) await requireUnpaid(room, hospitalId, legId)
   else {
     await room.database.inTransaction(hospitalId, (tx) =>
-      decideRequest(tx, room, { request, by, state: 'refused' }),
+      decideRequest(tx, room, { request, by, why, state: 'refused' }),
     )
     return undefined
   }
-  return carryOut(room, hospitalId, { legId, by: request.asked_by, reason: request.reason }, { request, by })
+  return carryOut(
+    room,
+    hospitalId,
+    { legId, by: request.asked_by, reason: request.reason },
+    { request, by, why },
+  )
 }
 
 /** NAME_NOT_CORRECT: this WeChat is not the patient's, and gets no second bill. */
@@ -93,7 +105,7 @@ async function carryOut(
   room: RefundsRoom,
   hospitalId: HospitalId,
   wanted: Reissue,
-  second: { readonly request: ReissueRow; readonly by: string } | undefined,
+  second: { readonly request: ReissueRow; readonly by: string; readonly why: string } | undefined,
 ): Promise<Reissued> {
   await probeFunds(room, hospitalId)
   const { leg, ordered } = await room.database.inTransaction(hospitalId, async (tx) => {

@@ -29,6 +29,7 @@ export async function storeRequest(tx: Tx, room: RefundsRoom, { legId, by, reaso
     .values({
       ...{ hospital_id: tx.hospitalId, leg_id: legId, id: newId('reissue'), asked_by: by, reason },
       ...{ asked_at_ms: room.clock.nowMs(), state: 'waiting', decided_by: null, decided_at_ms: null },
+      decided_why: null,
     })
     .onConflict((conflict) =>
       conflict.columns(['hospital_id', 'leg_id']).where('state', '=', sql.lit('waiting')).doNothing(),
@@ -51,6 +52,7 @@ export async function storeDone(
     .values({
       ...{ hospital_id: tx.hospitalId, leg_id: legId, id: newId('reissue'), asked_by: by, reason },
       ...{ asked_at_ms: nowMs, state: 'done', decided_by: BELOW_LIMIT, decided_at_ms: nowMs },
+      decided_why: null,
     })
     .execute()
 }
@@ -68,11 +70,11 @@ export function findRequest(tx: Tx, legId: string): Promise<ReissueRow | undefin
 export async function decideRequest(
   tx: Tx,
   room: RefundsRoom,
-  { request, by, state }: { request: ReissueRow; by: string; state: 'done' | 'refused' },
+  { request, by, why, state }: { request: ReissueRow; by: string; why: string; state: 'done' | 'refused' },
 ): Promise<void> {
   const { numUpdatedRows } = await requests(tx)
     .updateTable('reissue_request')
-    .set({ state, decided_by: by, decided_at_ms: room.clock.nowMs() })
+    .set({ state, decided_by: by, decided_at_ms: room.clock.nowMs(), decided_why: why })
     .where('hospital_id', '=', tx.hospitalId)
     .where('id', '=', request.id)
     .where('state', '=', 'waiting')

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { answers, neverCached } from '../../../platform/http/answers.ts'
+import type { Http } from '../../../platform/http/build-http.ts'
+import { wantedHospital } from '../../../platform/operators/wanted-hospital.ts'
+import { LEG_STATES } from '../../legs/leg-states.ts'
+import { of, ROOT } from '../api-parts.ts'
+import { countOpenLegs } from '../count-open-legs.ts'
+import type { RefundsConsole } from '../routes.ts'
+import { CASE_LISTS, parseCursor, parseDays } from './case-filter.ts'
+import { findByNumber } from './find-by-number.ts'
+import { listCases, withLegs } from './list-cases.ts'
+import { listedCaseSchema } from './listed-case.ts'
+
+const tags = ['运营后台：退款']
+const PAGE = 50
+const day = z.iso.date().optional()
+
+const summarySchema = z.object({
+  counts: z
+    .object({ 'one-sided': z.int(), overdue: z.int(), 'in-transit': z.int() })
+    .describe('各有几笔：单边订单、超时未决、在途'),
+})
+
+/** 退款 as a list: of all, and what waits for somebody. */
+export function registerCaseList(http: Http, room: RefundsConsole): void {
+  http.get(
+    `${ROOT}/cases`,
+    {
+      schema: {
+        summary: '退款单，每页 50 条：全部的新的在前，待办的等得最久的在前；按单号查不分待办',
+        tags,
+        querystring: of.extend({
+          list: z.enum(CASE_LISTS).default('all'),
+          way: z.enum(['original', 'face']).optional(),
+          state: z.enum(LEG_STATES).optional().describe('只用于全部：有一部分在这个状态'),
+          number: z
+            .string()
+            .trim()
+            .min(1)
+            .max(64)
+            .optional()
+            .describe('退款单号、商户单号、商户退款单号、微信单号，或充值的订单号'),
+          ...{ from: day, to: day, before: z.string().max(90).optional() },
+        }),
+        response: answers(z.object({ cases: z.array(listedCaseSchema), next: z.string().optional() })),
+      },
+      onRequest: [neverCached, room.operators.guard('refunds.read')],
+    },
+    async (request) => {
+      const { hospital: name, list, way, state, number, from, to, before } = request.query
+      const { id } = wantedHospital(room, room.operators.of(request), name)
+      if (number !== undefined)
+        return room.database.inTransaction(id, async (tx) => ({
+          cases: [...(await withLegs(tx, room, await findByNumber(tx, number)))],
+        }))
+      const days = parseDays({ from, to }, { way, state: list === 'all' ? state : undefined })
+      const filter = { list, way, state, ...days, before: parseCursor(before), limit: PAGE }
+      const { cases, next } = await room.database.inTransaction(id, (tx) => listCases(tx, room, filter))
+      return { cases: [...cases], ...(next !== undefined && { next }) }
+    },
+  )
+
+  http.get(
+    `${ROOT}/summary`,
+    {
+      schema: {
+        summary: '退款各页上方：单边订单、超时未决、在途各有几笔',
+        ...{ tags, querystring: of, response: answers(summarySchema) },
+      },
+      onRequest: [neverCached, room.operators.guard('refunds.read')],
+    },
+    async (request) => {
+      const { id } = wantedHospital(room, room.operators.of(request), request.query.hospital)
+      return room.database.inTransaction(id, async (tx) => {
+        const counts = await countOpenLegs(tx, room.clock.nowMs())
+        return {
+          counts: {
+            ...{ 'one-sided': counts['one-sided'], overdue: counts.overdue },
+            'in-transit': counts['in-transit'],
+          },
+        }
+      })
+    },
+  )
+}
