@@ -115,7 +115,7 @@ test('expired: found under what waits, reissued with a reason, and the patient c
   await answer(page, '生成新订单号退款', '患者没有看到提醒')
   await page.getByText('已用新订单号发起').waitFor()
   await page.getByText('接替已失效的').waitFor()
-  expect(await page.getByRole('button', { name: '生成新订单号退款' }).count()).toBe(0)
+  await page.getByRole('button', { name: '生成新订单号退款' }).waitFor({ state: 'detached' })
   expect(await phaseOf(cases.small.caseId)).toBe('to-receive')
 })
 

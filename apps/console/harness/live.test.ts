@@ -20,6 +20,6 @@ test('what changed elsewhere comes to the page by itself, and only what it shows
 })
 
 test('the menu says how much of each page needs a person', async () => {
-  const { page } = await open('')
+  const { page } = await open('', { world: { role: 'finance' } })
   await page.getByRole('link', { name: /^退款\s*6\s*件要处理/ }).waitFor()
 })

@@ -49,6 +49,7 @@ import {
   ledgerWork,
   noticesEvents,
   refundsEvents,
+  refundsExport,
   refundsHome,
   refundsWork,
   registerAlarmApi,
@@ -120,6 +121,7 @@ const exportsOf = (platform: Pick<Platform, 'cipher' | 'clock'>): readonly AnyEx
   auditExport,
   balancesExport(platform),
   usageEventsExport(platform.clock),
+  refundsExport(platform),
 ]
 
 /** Wires the rooms together. Separate from listening: tests call `http.inject()`. */

@@ -16,7 +16,7 @@ const PERMISSIONS = {
   ],
   finance: [
     ...['home.read', 'refunds.read', 'counter.read', 'refunds.repair', 'refunds.bill', 'refunds.funds'],
-    ...['refunds.stop', 'refunds.alarms', 'ledger.read', 'ledger.work', 'ledger.export'],
+    ...['refunds.stop', 'refunds.alarms', 'refunds.export', 'ledger.read', 'ledger.work', 'ledger.export'],
     ...['offline.read', 'offline.unmask', 'offline.review', 'offline.payout'],
     ...['campaigns.read', 'campaigns.work', 'campaigns.export'],
   ],

@@ -4,6 +4,7 @@ export { registerCampaignApi } from './campaigns/register-campaign-api.ts'
 export { type CaseDetail, caseDetail } from './console/case-detail.ts'
 export { findCaseId } from './console/find-case-id.ts'
 export { refundsHome } from './console/home-part.ts'
+export { refundsExport } from './console/list/refunds-export.ts'
 export { listOpenLegs } from './console/list-open-legs.ts'
 export { registerRefundConsole } from './console/routes.ts'
 export {

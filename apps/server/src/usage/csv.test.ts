@@ -16,7 +16,7 @@ test('a cell that a spreadsheet would run gets a quote in front; a number is a n
     null,
   ]
   expect(writeCsv([cells])).toBe(
-    `\uFEFF"'=HYPERLINK(""http://x"")",'+1,'-1,'@SUM(A1),'\t=1,plain,"a,b","say ""x""",-5,\r\n`,
+    `\uFEFF"'=HYPERLINK(""http://x"")",'+1,-1,'@SUM(A1),'\t=1,plain,"a,b","say ""x""",-5,\r\n`,
   )
 })
 

@@ -154,7 +154,7 @@ test('总开关: nothing leaves for the first time, what was sent goes on, and w
   await rig.run()
   expect(await transfers.find(waiting)).toMatchObject({ state: 'to-confirm' })
   expect(await transfers.bodies(givenUp)).toEqual([])
-  expect(await rig.audits('payments.payouts-resumed')).toMatchObject([{ detail: { reason: '对账有差异' } }])
+  expect(await rig.audits('payments.payouts-resumed')).toMatchObject([{ detail: { reason: '已经查清' } }])
 })
 
 test('funds that were given up meanwhile are not sent', async () => {

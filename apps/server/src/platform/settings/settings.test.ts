@@ -25,6 +25,10 @@ describe('settings', () => {
       operatorIdleMinutes: 30,
       operatorPasswordDays: 90,
       auditKeepDays: 1100,
+      exportKeepHours: 24,
+      oidcClaim: 'preferred_username',
+      oidcName: '医院统一登录',
+      oidcSecondFactor: false,
     })
   })
 

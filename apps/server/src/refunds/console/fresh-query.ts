@@ -2,7 +2,7 @@ import type { HospitalId } from '@zhangyi/core'
 import { queryUnpaid, settleRefundNow } from '../../payments/index.ts'
 import type { Locked, Tx } from '../../platform/database/tx.ts'
 import { AppError } from '../../platform/errors/catalogue.ts'
-import { findLeg, lockLeg } from '../legs/find-leg.ts'
+import { lockLeg, requireLeg } from '../legs/find-leg.ts'
 import type { RefundsRoom } from '../room.ts'
 import type { LegRow } from '../tables.ts'
 
@@ -18,8 +18,8 @@ export async function requireUnpaid(
   hospitalId: HospitalId,
   legId: string,
 ): Promise<LegRow> {
-  const leg = await room.database.read(hospitalId, (tx) => findLeg(tx, legId))
-  if (leg?.state !== 'one-sided') throw new AppError('refund-refused', { zh: NOT_ONE_SIDED })
+  const leg = await room.database.read(hospitalId, (tx) => requireLeg(tx, legId))
+  if (leg.state !== 'one-sided') throw new AppError('refund-refused', { zh: NOT_ONE_SIDED })
   if (leg.payout_id !== null && !(await isUnpaid(room, hospitalId, leg.route, leg.payout_id)))
     throw new AppError('refund-refused', { zh: NO_ANSWER })
   return leg

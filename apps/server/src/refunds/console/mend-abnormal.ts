@@ -4,7 +4,7 @@ import { recordAudit } from '../../platform/audit/record-audit.ts'
 import { AppError } from '../../platform/errors/catalogue.ts'
 import { currentTraceId } from '../../platform/http/trace.ts'
 import { openCasePerson } from '../cases/case-person.ts'
-import { caseOf, findLeg } from '../legs/find-leg.ts'
+import { caseOf, requireLeg } from '../legs/find-leg.ts'
 import type { RefundsRoom } from '../room.ts'
 
 export interface AbnormalMending {
@@ -26,8 +26,8 @@ export async function mendAbnormal(
   { legId, by, reason, bankType, bankAccount }: AbnormalMending,
 ): Promise<AppliedRefund> {
   const { leg, name } = await room.database.inTransaction(hospitalId, async (tx) => {
-    const found = await findLeg(tx, legId)
-    if (found?.route !== 'original' || found.state !== 'paying' || found.payout_id === null)
+    const found = await requireLeg(tx, legId)
+    if (found.route !== 'original' || found.state !== 'paying' || found.payout_id === null)
       throw new AppError('refund-refused', { zh: '这笔退款不是异常退款，请先看它最新的状态。' })
     recordAudit(tx, {
       ...{ atMs: room.clock.nowMs(), actor: `operator:${by}`, action: 'refunds.abnormal-mended' },

@@ -51,7 +51,7 @@ export const LEG_WORDS: Readonly<Record<LegRow['state'], StateWord>> = {
   lapsed: { word: '没有再试，已过期', colour: 'none' },
 }
 
-const SHOWN_WORDS: Readonly<Record<ShownState, StateWord>> = {
+export const SHOWN_WORDS: Readonly<Record<ShownState, StateWord>> = {
   ...LEG_WORDS,
   overdue: { word: OVERDUE, colour: 'warn' },
   stopped: { word: '需要人处理', colour: 'bad' },

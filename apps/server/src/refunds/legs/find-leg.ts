@@ -1,4 +1,5 @@
 import { asLocked, type Locked, type Tx } from '../../platform/database/tx.ts'
+import { AppError } from '../../platform/errors/catalogue.ts'
 import type { CaseRow, LegRow, RefundsTables } from '../tables.ts'
 
 /** A leg with the case that it belongs to. */
@@ -15,6 +16,13 @@ export async function findLeg(tx: Tx, legId: string): Promise<LegRow | undefined
     .where('hospital_id', '=', tx.hospitalId)
     .where('id', '=', legId)
     .executeTakeFirst()
+}
+
+/** For what a person asked for: throws `not-found` for an id that this hospital does not have. */
+export async function requireLeg(tx: Tx, legId: string): Promise<LegRow> {
+  const leg = await findLeg(tx, legId)
+  if (!leg) throw new AppError('not-found', { zh: '没有这笔退款，请返回列表重新选择。' })
+  return leg
 }
 
 /** Locked: nobody else changes it before the caller's transaction ends. */

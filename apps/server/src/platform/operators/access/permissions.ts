@@ -65,6 +65,7 @@ export const PERMISSIONS = {
     roles: SEEING,
     page: { group: '退款与对账', path: '/console/counter' },
   },
+  'refunds.export': { zh: '导出退款', roles: WORKING },
   'refunds.repair': { zh: '处理单边订单和退款异常、复核', roles: WORKING },
   'refunds.bill': { zh: '超过 30 天没有结果的转账，按账单定结果、复核', roles: ['finance'] },
   'refunds.funds': { zh: '登记运营账户的充值和余额', roles: ['finance'] },

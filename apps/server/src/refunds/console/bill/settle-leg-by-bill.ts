@@ -10,7 +10,7 @@ import type { Tx } from '../../../platform/database/tx.ts'
 import { AppError, badInput } from '../../../platform/errors/catalogue.ts'
 import { hospitalOf } from '../../../platform/hospitals/hospital-of.ts'
 import { isSameOperator } from '../../../platform/operators/same-operator.ts'
-import { findLeg, lockLeg } from '../../legs/find-leg.ts'
+import { findLeg, lockLeg, requireLeg } from '../../legs/find-leg.ts'
 import type { RefundsRoom } from '../../room.ts'
 import type { BillDecisionRow, LegRow } from '../../tables.ts'
 import {
@@ -67,7 +67,10 @@ export async function decideBill(
   hospitalId: HospitalId,
   { legId, by, agrees }: { readonly legId: string; readonly by: string; readonly agrees: boolean },
 ): Promise<SettledByBill | undefined> {
-  const waiting = await room.database.inTransaction(hospitalId, (tx) => findWaiting(tx, legId))
+  const waiting = await room.database.inTransaction(hospitalId, async (tx) => {
+    await requireLeg(tx, legId)
+    return findWaiting(tx, legId)
+  })
   if (!waiting) throw new AppError('refund-refused', { zh: '没有等待复核的账单结果。' })
   if (isSameOperator(waiting.asked_by, by))
     throw new AppError('refund-refused', { zh: '复核的人不能是提出的人，请另一位同事复核。' })
@@ -90,8 +93,7 @@ function decisionOf(row: BillDecisionRow): BillDecision {
 }
 
 async function ask(room: RefundsRoom, hospitalId: HospitalId, legId: string) {
-  const leg = await room.database.read(hospitalId, (tx) => findLeg(tx, legId))
-  if (!leg) throw new AppError('not-found', { zh: '没有这笔退款，请返回列表重新选择。' })
+  const leg = await room.database.read(hospitalId, (tx) => requireLeg(tx, legId))
   if (leg.state !== 'paying' || leg.route !== 'transfer' || leg.payout_id === null)
     throw new AppError('refund-refused', { zh: NOT_FOR_BILL })
   const { transfer, result } = await queryForBill(room, hospitalId, leg.payout_id)

@@ -12,10 +12,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../../../tests/setup/test-database.ts'
 import { Cipher } from '../../../platform/crypto/cipher.ts'
 import type { Tx } from '../../../platform/database/tx.ts'
+import type { Cell } from '../../../platform/exports/files/cell.ts'
 import { sealCasePerson } from '../../cases/case-person.ts'
 import { type CaseFilter, parseCursor } from './case-filter.ts'
 import { findByNumber } from './find-by-number.ts'
 import { listCases } from './list-cases.ts'
+import { refundsExport } from './refunds-export.ts'
 
 const FIRST = hospitalId('first')
 const AT = Date.parse('2026-11-28T12:00:00+08:00')
@@ -176,3 +178,21 @@ interface Plan {
 function flat(plan: Plan): readonly Plan[] {
   return [plan, ...(plan.Plans ?? []).flatMap(flat)]
 }
+
+test('taken out of the console it is each sum, once, masked, as it was searched', async () => {
+  const kind = refundsExport(room)
+  const taken = async (filters: object) => {
+    const lines: (readonly Cell[])[] = []
+    const inTx = <T>(fn: (tx: Tx) => Promise<T>) => database.database.inTransaction(FIRST, fn)
+    for await (const batch of kind.batches(inTx, filters, { size: 40, most: 100 })) lines.push(...batch)
+    return lines
+  }
+  const all = await taken({})
+  expect(all.map(([id]) => id)).toEqual(Array.from({ length: 100 }, (_, index) => `case_${index + 1}`))
+  expect(all.map((cells) => cells[3])).toEqual(all.map(() => '张*三'))
+  const [of, ...others] = await taken({ number: 'W777' })
+  expect([of?.[0], of?.[6], of?.[7], of?.[10], of?.[11], others]).toEqual([
+    ...['case_777', 100, '已到账', 'T777', 'W777', []],
+  ])
+  expect(kind.columns).toHaveLength(of?.length ?? 0)
+})

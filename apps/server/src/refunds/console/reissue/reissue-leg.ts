@@ -17,7 +17,7 @@ import { isSameOperator } from '../../../platform/operators/same-operator.ts'
 import { NOT_ENOUGH } from '../../cases/leg-words.ts'
 import { isWrongPayee } from '../../face/wrong-payee.ts'
 import { changeHeldLeg } from '../../legs/change-leg.ts'
-import { caseOf } from '../../legs/find-leg.ts'
+import { caseOf, requireLeg } from '../../legs/find-leg.ts'
 import { tellPatient } from '../../notify/tell-patient.ts'
 import type { RefundsRoom } from '../../room.ts'
 import type { LegRow, ReissueRow } from '../../tables.ts'
@@ -71,7 +71,10 @@ export async function decideReissue(
   hospitalId: HospitalId,
   { legId, by, agrees, why }: Decision,
 ): Promise<Reissued | undefined> {
-  const request = await room.database.inTransaction(hospitalId, (tx) => findRequest(tx, legId))
+  const request = await room.database.inTransaction(hospitalId, async (tx) => {
+    await requireLeg(tx, legId)
+    return findRequest(tx, legId)
+  })
   if (!request) throw new AppError('refund-refused', { zh: '没有等待复核的申请。' })
   if (isSameOperator(request.asked_by, by))
     throw new AppError('refund-refused', { zh: '复核的人不能是申请的人，请另一位同事复核。' })
