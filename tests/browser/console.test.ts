@@ -8,6 +8,7 @@ import type { Role } from '../../apps/server/src/platform/operators/access/roles
 import { totpCode, totpStep } from '../../apps/server/src/platform/operators/sign-in/totp.ts'
 import { addOperator } from '../../apps/server/src/platform/operators/test-support/sign-in-as.ts'
 import { launchBrowser, newVisitor } from '../setup/browser.ts'
+import { furtherTest } from '../setup/further-test.ts'
 import { createTestDatabase, type TestDatabase } from '../setup/test-database.ts'
 import { startStack, type TestStack } from '../setup/test-stack.ts'
 
@@ -147,7 +148,7 @@ test('a wrong password says what to do; a page that was asked for opens after th
   expect(new URL(page.url()).pathname).toBe('/console/calls')
 })
 
-test('signed out by somebody else, the page says so and leads back to where it was', async () => {
+furtherTest('signed out by somebody else, the page says so and leads back to where it was', async () => {
   const page = await desk()
   await enter(page, 'the-operator')
   await database.asOwner('DELETE FROM operator_session')
@@ -163,28 +164,31 @@ async function signInHere(page: Page, loginName: string): Promise<void> {
   await page.getByRole('button', { name: '登录' }).click()
 }
 
-test('the own password is changed by its owner, and every other desk of the account is closed', async () => {
-  await add('changes-it', 'operator')
-  const [page, other] = [await desk(), await desk()]
-  await enter(page, 'changes-it')
-  await enter(other, 'changes-it')
-  await page.getByRole('button', { name: /changes-it/ }).click()
-  await page.getByText('我的账号：改口令、绑定验证器').click()
-  await page.getByLabel('现在的口令').fill(PASSWORD)
-  await page.getByLabel('新口令', { exact: true }).fill('too-easy')
-  await page.getByLabel('再输一遍新口令').fill('too-easy')
-  await page.getByRole('button', { name: '改口令' }).click()
-  await page.getByText('新口令至少 10 个字符').waitFor()
-  await page.getByLabel('新口令', { exact: true }).fill(OWN)
-  await page.getByLabel('再输一遍新口令').fill(OWN)
-  await page.getByRole('button', { name: '改口令' }).click()
-  await page.getByText('口令已经改好').waitFor()
-  await look(page, '96-console-own-account')
-  await other.getByRole('link', { name: '接口调用' }).click()
-  await other.getByLabel('登录名').waitFor()
-})
+furtherTest(
+  'the own password is changed by its owner, and every other desk of the account is closed',
+  async () => {
+    await add('changes-it', 'operator')
+    const [page, other] = [await desk(), await desk()]
+    await enter(page, 'changes-it')
+    await enter(other, 'changes-it')
+    await page.getByRole('button', { name: /changes-it/ }).click()
+    await page.getByText('我的账号：改口令、绑定验证器').click()
+    await page.getByLabel('现在的口令').fill(PASSWORD)
+    await page.getByLabel('新口令', { exact: true }).fill('too-easy')
+    await page.getByLabel('再输一遍新口令').fill('too-easy')
+    await page.getByRole('button', { name: '改口令' }).click()
+    await page.getByText('新口令至少 10 个字符').waitFor()
+    await page.getByLabel('新口令', { exact: true }).fill(OWN)
+    await page.getByLabel('再输一遍新口令').fill(OWN)
+    await page.getByRole('button', { name: '改口令' }).click()
+    await page.getByText('口令已经改好').waitFor()
+    await look(page, '96-console-own-account')
+    await other.getByRole('link', { name: '接口调用' }).click()
+    await other.getByLabel('登录名').waitFor()
+  },
+)
 
-test('the code of a telephone: asked for where the account has one', async () => {
+furtherTest('the code of a telephone: asked for where the account has one', async () => {
   await add('with-phone', 'operator')
   const page = await desk()
   await enter(page, 'with-phone')

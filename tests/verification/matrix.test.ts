@@ -160,6 +160,8 @@ describe.each(GIVEN)('a grant for %s', (purpose) => {
       for (const route of routes()) {
         const fits = route.purpose === purpose
         if (!isLongRun && assurance !== 'real-person' && !(fits && state === 'live')) continue
+        // A file is drawn for seconds, after the same answer of the same rule.
+        if (!isLongRun && assurance !== 'real-person' && route.name.endsWith(' pdf')) continue
         if (!isLongRun && !fits && state !== 'live') continue
         const why = `${route.name} with a ${state} ${assurance} grant for ${purpose}`
         const own = await ask(owner, route, granted)
