@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type CallClass, COMMON_RULES, classify, ENDPOINT_RULES, isChannelFault } from './classify.ts'
+import {
+  type CallClass,
+  COMMON_RULES,
+  classify,
+  ENDPOINT_RULES,
+  isChannelFault,
+  isDefiniteCode,
+} from './classify.ts'
 import { ENDPOINTS, type Endpoint } from './endpoints.ts'
 
 const endpoints = Object.keys(ENDPOINTS) as Endpoint[]
@@ -123,6 +130,22 @@ test('words may take back a definite no, and never make one', () => {
     ),
     { seed: 20261123, numRuns: 200 },
   )
+})
+
+test('codes that refuse what a refund says, and not the channel', () => {
+  expect(
+    ['USER_ACCOUNT_ABNORMAL', 'INVALID_REQUEST'].every((code) => isDefiniteCode('refund-create', code)),
+  ).toBe(true)
+  const others = [
+    'NO_AUTH',
+    'PARAM_ERROR',
+    'MCH_NOT_EXISTS',
+    'SYSTEM_ERROR',
+    'NOT_ENOUGH',
+    'RESOURCE_NOT_EXISTS',
+    undefined,
+  ]
+  expect(others.some((code) => isDefiniteCode('refund-create', code))).toBe(false)
 })
 
 test('codes that stop the channel are told apart', () => {

@@ -142,6 +142,12 @@ const CHANNEL_FAULTS: ReadonlySet<string> = new Set([
   'PARAM_ERROR',
 ])
 
+/** Whether a code refuses what the call says, and not the channel: at a first sending it would be a definite no. */
+export function isDefiniteCode(endpoint: Endpoint, code: string | undefined): boolean {
+  const found = ENDPOINT_RULES[endpoint].find((one) => one.code === code)
+  return found?.class === 'rejected-definite' && !isChannelFault(code)
+}
+
 /** Whether a code means that every further call would fail too: stop the channel and page the operator. */
 export function isChannelFault(code: string | undefined): boolean {
   return code !== undefined && CHANNEL_FAULTS.has(code)

@@ -247,6 +247,20 @@ test('bug: refused for want of funds over a long weekend, a refund was never sen
   expect(await paidBack(one)).toEqual([10_000])
 })
 
+test('bug: a refund whose first sending was lost, and that is refused ever since, had no end', async () => {
+  const one = await refund(await recharge(), 10_000)
+  rig.fault('reset', 'create-refund')
+  await rig.pass(5_000)
+  rig.fault('user-account-abnormal', 'create-refund', 1_000)
+  await rig.pass(29 * DAY_MS, 6 * HOUR_MS)
+  // What was lost may yet arrive: nobody believes a refusal.
+  expect(await rig.refundOf(one)).toMatchObject({ state: 'needs-person', problem: 'unsettled' })
+  await rig.pass(3 * DAY_MS, 6 * HOUR_MS)
+  expect(await rig.refundOf(one)).toMatchObject({ state: 'refused', problem: 'USER_ACCOUNT_ABNORMAL' })
+  expect(rig.toldOf(one)).toEqual(['refund needs-person', 'refund refused'])
+  expect(await paidBack(one)).toEqual([])
+})
+
 test('while payouts are stopped nothing leaves; then it does', async () => {
   const one = await refund(await recharge(), 500)
   const stop = `INSERT INTO payout_stop VALUES ('demo', 1, 'operator:wang', '核对账目')`

@@ -1,4 +1,5 @@
-import { isChannelFault, type RefundAnswer, WechatPayError } from '@zhangyi/wechat-pay'
+import { DAY_MS } from '@zhangyi/core'
+import { isChannelFault, isDefiniteCode, type RefundAnswer, WechatPayError } from '@zhangyi/wechat-pay'
 import type { Tx } from '../../platform/database/tx.ts'
 import type { Merchant } from '../merchant.ts'
 import type { PaymentsRoom } from '../room.ts'
@@ -41,6 +42,8 @@ export async function storeRefundAnswer(
   // It was sent, or the sending answered, while the question was under way: that nothing is there says nothing of that.
   if (answer === 'not-found' && (attempt.state !== asked.state || attempt.sendings !== asked.sendings))
     return void (await postponeRefund(tx, room, refund))
+  const isAlone = answer === 'not-found' && isRefusedSinceLong(order, attempt, room.clock.nowMs())
+  if (isAlone) return void (await settleRefused(tx, room, held, attempt))
   const refused = answer === 'not-found' && isRefusedForGood(order, attempt)
   if (refused && order.purpose === 'deposits' && !attempt.doubtful)
     return void (await settleRefused(tx, room, held, attempt))
@@ -71,7 +74,20 @@ function isRefusedForGood({ purpose }: OrderRow, attempt: AttemptRow): boolean {
   return purpose === 'deposits' && isWrong && !doubtful
 }
 
-/** Of deposits: refused, never in doubt, and by query nothing exists. */
+/** As long as queries tell of a transfer; what was sent and not answered has arrived by then, or never will. */
+const DOUBT_LASTS_MS = 30 * DAY_MS
+
+/**
+ * Of deposits: an early sending was never answered, so that no refusal of a later one proves anything by itself. A month
+ * of the same refusal, with nothing under the number all the time, does.
+ */
+function isRefusedSinceLong({ purpose }: OrderRow, attempt: AttemptRow, nowMs: number): boolean {
+  const { last_class, doubtful, last_problem, created_at_ms } = attempt
+  const isRefused = last_class === 'unknown' && isDefiniteCode('refund-create', last_problem ?? undefined)
+  return purpose === 'deposits' && doubtful && isRefused && nowMs - created_at_ms >= DOUBT_LASTS_MS
+}
+
+/** Of deposits: refused, in doubt never or no more, and by query nothing exists. */
 async function settleRefused(tx: Tx, room: PaymentsRoom, held: HeldRefund, attempt: AttemptRow) {
   const { refund } = held
   const isStrange = refund.problem === 'contradicted' || refund.problem === 'mismatch'
