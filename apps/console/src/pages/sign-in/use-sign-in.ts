@@ -37,10 +37,8 @@ export function useSignIn() {
   async function enter(): Promise<void> {
     const back = route.query['back']
     if (typeof back !== 'string' || !back.startsWith('/') || back.startsWith('//')) return go('/')
-    const own = routeOf(router, back)
-    // A page that the server still draws; the path keeps to our own origin.
-    if (own === undefined && back.startsWith('/console/')) return window.location.assign(back)
-    return go(own ?? '/')
+    const page = routeOf(back)
+    return go(router.resolve(page).name === 'not-found' ? '/' : page)
   }
 
   async function go(target: Parameters<typeof router.replace>[0]): Promise<void> {

@@ -137,10 +137,9 @@ export function registerOidc(http: Http, room: OperatorsRoom): void {
   }
 }
 
-/** As the app says it, without its base; what the server still draws begins with it. */
+/** As the app says it: without its base. */
 function placeOf(back: string | undefined): string {
-  if (back === undefined) return '/console/'
-  return back.startsWith('/console/') ? back : `/console${back}`
+  return `/console${back ?? '/'}`
 }
 
 function doorBackTo(back: string | undefined): string {
