@@ -2,7 +2,7 @@ import { sensitive } from '@zhangyi/core'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { z } from 'zod'
 import { AppError } from '../errors/catalogue.ts'
-import { buildHttp, type Http } from './build-http.ts'
+import { buildHttp, CONSOLE_POLICY, type Http } from './build-http.ts'
 import { currentTraceId } from './trace.ts'
 
 const CODE = 'one-use-code-42'
@@ -114,4 +114,12 @@ test('a trace number is ours alone: a client cannot choose it', async () => {
     headers: { 'request-id': 'mine', 'x-request-id': 'mine' },
   })
   expect(headers['x-trace-id']).toMatch(/^ZY-/)
+})
+
+test('bug: a directive stood twice in the policy of the console, and PDF of applicants was refused', () => {
+  const names = CONSOLE_POLICY.split('; ').map((directive) => directive.split(' ')[0])
+  expect(new Set(names).size).toBe(names.length)
+  expect(CONSOLE_POLICY).toContain("object-src 'self' blob:")
+  expect(CONSOLE_POLICY).toContain("img-src 'self' data: blob:")
+  expect(CONSOLE_POLICY).toContain("script-src 'self';")
 })

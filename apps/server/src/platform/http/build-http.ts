@@ -38,7 +38,8 @@ const CONTENT_SECURITY_POLICY =
  * The console also shows files that its own code fetched and made an address of, as an applicant's documents: pictures, and
  * PDF in the browser's viewer. Scripts still come from us alone.
  */
-export const CONSOLE_POLICY = `${CONTENT_SECURITY_POLICY.replace("img-src 'self' data:", "img-src 'self' data: blob:")}; frame-src 'self' blob:; object-src 'self' blob:`
+// A directive that stands twice counts as it stood first.
+export const CONSOLE_POLICY = `${CONTENT_SECURITY_POLICY.replace("img-src 'self' data:", "img-src 'self' data: blob:").replace("object-src 'none'", "object-src 'self' blob:")}; frame-src 'self' blob:`
 
 /** The bare HTTP server: trace numbers, logs without query strings, limits, headers, one form of error. */
 export async function buildHttp({
