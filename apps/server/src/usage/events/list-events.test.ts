@@ -1,8 +1,7 @@
 import { DAY_MS, hospitalId, shanghaiDay } from '@zhangyi/core'
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
-import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../../tests/setup/test-database.ts'
+import { openWays } from '../../platform/database/test-support/open-ways.ts'
 import { eventNumber, parseEventNumber } from './event-number.ts'
 import { type EventFilter, eventsQuery, listEvents } from './list-events.ts'
 
@@ -87,19 +86,8 @@ test('by the number of an event and by the platform’s Request-ID, of the own h
   expect(parseEventNumber('20260230-1')).toBeUndefined()
 })
 
-const compiler = new Kysely<object>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (it) => new PostgresIntrospector(it),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-})
-
 test('each way is by an index, and hardly more is read than is shown', async () => {
-  const client = new pg.Client({ connectionString: database.appUrl })
-  await client.connect()
-  await client.query(`SET plan_cache_mode = force_generic_plan; SET zhangyi.hospital = 'first'`)
+  const open = await openWays(database.appUrl, 'first')
   const later = { day: YESTERDAY, id: 1_000_000 }
   const ways = [
     ...FILTERS.flatMap(([what, filter]) => [
@@ -109,36 +97,14 @@ test('each way is by an index, and hardly more is read than is shown', async () 
     ['a Request-ID', { number: `first-${FROM}-77` }] as const,
     ['a number', { number: eventNumber(later) }] as const,
   ]
-  for (const [index, [what, filter]] of ways.entries()) {
-    const { sql: text, parameters } = eventsQuery(FIRST, filter, PAGE).compile(compiler)
-    await client.query(`PREPARE way_${index} AS ${text}`)
-    const values = parameters.map((value) =>
-      typeof value === 'number' ? value : client.escapeLiteral(String(value)),
-    )
-    const { rows } = await client.query<{ 'QUERY PLAN': readonly { Plan: Plan }[] }>(
-      `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE way_${index}(${values.join(', ')})`,
-    )
-    const plan = rows[0]?.['QUERY PLAN'][0]?.Plan as Plan
-    const read = flat(plan).filter((node) => node['Node Type'] === 'Seq Scan' && node['Actual Loops'] > 0)
+  for (const [what, filter] of ways) {
+    const { steps, blocks } = await open.of(eventsQuery(FIRST, filter, PAGE))
     // The table of days without one of their own is empty, and a page of it is nothing.
     expect(
-      read.filter((node) => node['Relation Name'] !== 'other'),
+      steps.filter(({ type, table, runs }) => type === 'Seq Scan' && runs > 0 && table !== 'other'),
       what,
     ).toEqual([])
-    expect(plan['Shared Hit Blocks'] + plan['Shared Read Blocks'], what).toBeLessThan(MOST_BLOCKS)
+    expect(blocks, what).toBeLessThan(MOST_BLOCKS)
   }
-  await client.end()
+  await open.close()
 })
-
-interface Plan {
-  readonly 'Node Type': string
-  readonly 'Relation Name'?: string
-  readonly 'Actual Loops': number
-  readonly 'Shared Hit Blocks': number
-  readonly 'Shared Read Blocks': number
-  readonly Plans?: readonly Plan[]
-}
-
-function flat(plan: Plan): readonly Plan[] {
-  return [plan, ...(plan.Plans ?? []).flatMap(flat)]
-}

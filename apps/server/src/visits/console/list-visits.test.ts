@@ -1,8 +1,7 @@
 import { hospitalId } from '@zhangyi/core'
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
-import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../../tests/setup/test-database.ts'
+import { openWays } from '../../platform/database/test-support/open-ways.ts'
 import { findTroubles } from './find-troubles.ts'
 import { findVisitIds, listVisits, type VisitFilter, visitsQuery } from './list-visits.ts'
 
@@ -80,49 +79,15 @@ test('by the number of the order and of the HIS, of the own hospital only; what 
 })
 
 test('each way is by an index, and hardly more is read than is shown', async () => {
-  const compiler = new Kysely<object>({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: (it) => new PostgresIntrospector(it),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
-  })
-  const client = new pg.Client({ connectionString: database.appUrl })
-  await client.connect()
-  await client.query(`SET plan_cache_mode = force_generic_plan; SET zhangyi.hospital = 'first'`)
+  const ways = await openWays(database.appUrl, 'first')
   const before = { atMs: AT + 9_000, id: 'visit_x' }
-  for (const [index, [what, filter]] of FILTERS.flatMap(([what, filter]) => [
+  for (const [what, filter] of FILTERS.flatMap(([what, filter]) => [
     [what, filter] as const,
     [`${what}, a later page`, { ...filter, before }] as const,
-  ]).entries()) {
-    const { sql: text, parameters } = visitsQuery(FIRST, filter, PAGE).compile(compiler)
-    await client.query(`PREPARE way_${index} AS ${text}`)
-    const values = parameters.map((value) => {
-      if (Array.isArray(value))
-        return `ARRAY[${value.map((one) => client.escapeLiteral(String(one))).join()}]`
-      return typeof value === 'number' ? value : client.escapeLiteral(String(value))
-    })
-    const { rows } = await client.query<{ 'QUERY PLAN': readonly { Plan: Plan }[] }>(
-      `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE way_${index}(${values.join(', ')})`,
-    )
-    const plan = rows[0]?.['QUERY PLAN'][0]?.Plan as Plan
-    expect(
-      flat(plan).map((node) => node['Node Type']),
-      what,
-    ).not.toContain('Seq Scan')
-    expect(plan['Shared Hit Blocks'] + plan['Shared Read Blocks'], what).toBeLessThan(MOST_BLOCKS)
+  ])) {
+    const { scansWhole, blocks } = await ways.of(visitsQuery(FIRST, filter, PAGE))
+    expect(scansWhole, what).toBe(false)
+    expect(blocks, what).toBeLessThan(MOST_BLOCKS)
   }
-  await client.end()
+  await ways.close()
 })
-
-interface Plan {
-  readonly 'Node Type': string
-  readonly 'Shared Hit Blocks': number
-  readonly 'Shared Read Blocks': number
-  readonly Plans?: readonly Plan[]
-}
-
-function flat(plan: Plan): readonly Plan[] {
-  return [plan, ...(plan.Plans ?? []).flatMap(flat)]
-}

@@ -1,8 +1,7 @@
 import { DAY_MS, hospitalId } from '@zhangyi/core'
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../../../tests/setup/test-database.ts'
+import { openWays } from '../../database/test-support/open-ways.ts'
 import { SEED_FROM_MS, seedAudit } from '../test-support/seed-audit.ts'
 import { type AuditWish, parseCursor, parseFilter } from './audit-filter.ts'
 import { auditQuery, listAudit } from './list-audit.ts'
@@ -88,20 +87,10 @@ describe('entries that fit', () => {
 })
 
 describe('the way to them', () => {
-  let client: pg.Client
+  let ways: Awaited<ReturnType<typeof openWays>>
   beforeAll(async () => {
-    client = new pg.Client({ connectionString: database.appUrl })
-    await client.connect()
-    await client.query(`SET plan_cache_mode = force_generic_plan; SET zhangyi.hospital = 'first'`)
-    return () => client.end()
-  })
-  const compiler = new Kysely<object>({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: (it) => new PostgresIntrospector(it),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
+    ways = await openWays(database.appUrl, 'first')
+    return () => ways.close()
   })
 
   const pages = FILTERS.flatMap(([what, wish]) => [
@@ -109,32 +98,9 @@ describe('the way to them', () => {
     [`${what}, a later page`, wish, `${SEED_FROM_MS + 100_000_000}-150000`] as const,
   ])
   test.each(pages)('%s: by an index, and hardly more is read than is shown', async (_what, wish, before) => {
-    const { sql: text, parameters } = auditQuery(FIRST, parseFilter(wish), parseCursor(before), PAGE).compile(
-      compiler,
-    )
-    const name = `way_${Math.random().toString(36).slice(2)}`
-    await client.query(`PREPARE ${name} AS ${text}`)
-    const values = parameters.map((value) =>
-      typeof value === 'number' ? value : client.escapeLiteral(String(value)),
-    )
-    const { rows } = await client.query<{ 'QUERY PLAN': readonly { Plan: Plan }[] }>(
-      `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE ${name}(${values.join(', ')})`,
-    )
-    const plan = rows[0]?.['QUERY PLAN'][0]?.Plan as Plan
-    const nodes = flat(plan)
-    expect(nodes.filter((node) => node['Node Type'] === 'Seq Scan')).toEqual([])
-    expect(nodes.some((node) => /Index (Only )?Scan/.test(node['Node Type']))).toBe(true)
-    expect(plan['Shared Hit Blocks'] + plan['Shared Read Blocks']).toBeLessThan(MOST_BLOCKS)
+    const way = await ways.of(auditQuery(FIRST, parseFilter(wish), parseCursor(before), PAGE))
+    expect(way.scansWhole).toBe(false)
+    expect(way.steps.some(({ type }) => /Index (Only )?Scan/.test(type))).toBe(true)
+    expect(way.blocks).toBeLessThan(MOST_BLOCKS)
   })
 })
-
-interface Plan {
-  readonly 'Node Type': string
-  readonly 'Shared Hit Blocks': number
-  readonly 'Shared Read Blocks': number
-  readonly Plans?: readonly Plan[]
-}
-
-function flat(plan: Plan): readonly Plan[] {
-  return [plan, ...(plan.Plans ?? []).flatMap(flat)]
-}

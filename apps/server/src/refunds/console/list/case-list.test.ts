@@ -1,16 +1,8 @@
 import { DAY_MS, hospitalId, ManualClock, sensitive } from '@zhangyi/core'
-import {
-  type CompiledQuery,
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-} from 'kysely'
-import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../../../tests/setup/test-database.ts'
 import { Cipher } from '../../../platform/crypto/cipher.ts'
+import { openWays, statementsOf } from '../../../platform/database/test-support/open-ways.ts'
 import type { Tx } from '../../../platform/database/tx.ts'
 import type { Cell } from '../../../platform/exports/files/cell.ts'
 import { sealCasePerson } from '../../cases/case-person.ts'
@@ -99,22 +91,6 @@ test('all, newest first; by state, way and days they are those that fit', async 
   expect(await every({ ...day, way: 'face', state: 'paid' }, 1)).toEqual(['leg_1438', 'leg_1439', 'leg_1440'])
 })
 
-/** What is asked of the database, without asking it. */
-async function asked(ask: (tx: Tx) => Promise<unknown>): Promise<readonly CompiledQuery[]> {
-  const queries: CompiledQuery[] = []
-  const sql = new Kysely<object>({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: (it) => new PostgresIntrospector(it),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
-    log: ({ query }) => void queries.push(query),
-  })
-  await ask({ hospitalId: FIRST, sql: sql as never, later: () => {}, changed: () => {} })
-  return queries
-}
-
 const LATER = `${AT - 20_000 * MINUTE_MS}.leg_20000`
 const WAYS: readonly (readonly [string, (tx: Tx) => Promise<unknown>])[] = [
   ...(['todo', 'one-sided', 'overdue', 'to-confirm', 'abnormal', 'in-transit', 'all'] as const).flatMap(
@@ -139,45 +115,22 @@ const WAYS: readonly (readonly [string, (tx: Tx) => Promise<unknown>])[] = [
 ]
 
 test.each(WAYS)('%s: by an index, and hardly more is read than is shown', async (_what, ask) => {
-  const client = new pg.Client({ connectionString: database.appUrl })
-  await client.connect()
+  const ways = await openWays(database.appUrl, 'first')
   try {
-    await client.query(`SET plan_cache_mode = force_generic_plan; SET zhangyi.hospital = 'first'`)
-    for (const [index, { sql: text, parameters }] of (await asked(ask)).entries()) {
-      await client.query(`PREPARE q${index} AS ${text}`)
-      const values = parameters.map((value) =>
-        typeof value === 'number' ? value : client.escapeLiteral(String(value)),
-      )
-      const given = values.length === 0 ? '' : `(${values.join(', ')})`
-      const { rows } = await client.query<{ 'QUERY PLAN': readonly { Plan: Plan }[] }>(
-        `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE q${index}${given}`,
-      )
-      const plan = rows[0]?.['QUERY PLAN'][0]?.Plan as Plan
-      const scans = flat(plan).filter((node) => node['Node Type'] === 'Seq Scan')
-      expect(
-        scans.map((node) => node['Relation Name']).filter((name) => LARGE.has(name ?? '')),
-        text,
-      ).toEqual([])
-      expect(plan['Shared Hit Blocks'] + plan['Shared Read Blocks'], text).toBeLessThan(MOST_BLOCKS)
+    const statements = await statementsOf(FIRST, ask)
+    expect(statements).not.toEqual([])
+    for (const statement of statements) {
+      const { steps, blocks } = await ways.of(statement)
+      const scanned = steps.filter(({ type, table }) => type === 'Seq Scan' && LARGE.has(table ?? ''))
+      expect(scanned, statement.sql).toEqual([])
+      expect(blocks, statement.sql).toBeLessThan(MOST_BLOCKS)
     }
   } finally {
-    await client.end()
+    await ways.close()
   }
 })
 
 const LARGE: ReadonlySet<string> = new Set(['refund_case', 'refund_leg', 'transfer_order'])
-
-interface Plan {
-  readonly 'Node Type': string
-  readonly 'Relation Name'?: string
-  readonly 'Shared Hit Blocks': number
-  readonly 'Shared Read Blocks': number
-  readonly Plans?: readonly Plan[]
-}
-
-function flat(plan: Plan): readonly Plan[] {
-  return [plan, ...(plan.Plans ?? []).flatMap(flat)]
-}
 
 test('taken out of the console it is each sum, once, masked, as it was searched', async () => {
   const kind = refundsExport(room)
