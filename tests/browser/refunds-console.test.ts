@@ -7,7 +7,8 @@ import { builtConsole } from '../../apps/console/build/built-console.ts'
 import { axeProblems } from '../../apps/patient/harness/page-checks.ts'
 import { signInAs } from '../../apps/server/src/platform/operators/test-support/sign-in-as.ts'
 import { openRefunds, type RefundsRig } from '../refunds/refunds-rig.ts'
-import { launchBrowser, SMALL_PHONE } from '../setup/browser.ts'
+import { SMALL_PHONE } from '../setup/browser.ts'
+import { launchBrowser } from '../setup/launch-browser.ts'
 
 // A finance clerk's day with refunds, pressed on the real page against the real server and the simulated WeChat.
 

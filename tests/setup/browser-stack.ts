@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { builtPatient } from '../../apps/patient/build/built-patient.ts'
-import { launchBrowser } from './browser.ts'
+import { launchBrowser } from './launch-browser.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
 import { type StackOptions, startStack, type TestStack } from './test-stack.ts'
 

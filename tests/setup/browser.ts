@@ -1,21 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
 import type { TestStack } from './test-stack.ts'
 
-// As root Chromium needs --no-sandbox; the rest keeps it from calling its vendor.
-const FLAGS =
-  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'.split(
-    ' ',
-  )
-
 export const SMALL_PHONE = { width: 360, height: 640 }
-
-export function launchBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM_PATH
-  if (!executablePath) throw new Error('CHROMIUM_PATH is not set; run the tests with npm test')
-  return chromium.launch({ executablePath, args: FLAGS })
-}
 
 export interface Visitor {
   /** Who holds the phone, in the sandbox. */

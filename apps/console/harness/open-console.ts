@@ -1,11 +1,9 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
+import { launchBrowser } from '../../../tests/setup/launch-browser.ts'
 import { builtConsole } from '../build/built-console.ts'
 import { newWorld, type World } from './fake/world.ts'
 import { serveConsole } from './serve-console.ts'
-
-const FLAGS =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
 
 export interface Opened {
   readonly page: Page
@@ -24,10 +22,8 @@ export function useConsole() {
   let browser: Browser
   let dist: string
   beforeAll(async () => {
-    const executablePath = process.env['CHROMIUM_PATH']
-    if (!executablePath) throw new Error('CHROMIUM_PATH is not set; run the tests with npm test')
     dist = (await builtConsole()).dist
-    browser = await chromium.launch({ executablePath, args: FLAGS.split(' ') })
+    browser = await launchBrowser()
   }, 180_000)
   afterAll(() => browser?.close())
 

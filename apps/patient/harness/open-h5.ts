@@ -1,21 +1,17 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
+import { launchBrowser } from '../../../tests/setup/launch-browser.ts'
 import { builtPatient } from '../build/built-patient.ts'
 import { serveH5 } from './serve-h5.ts'
-
-const FLAGS =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
 
 /** A browser with one of the built H5s for all tests of a file. */
 export function useH5(built: 'app' | 'gallery' = 'app') {
   let browser: Browser
   let h5: Awaited<ReturnType<typeof serveH5>>
   beforeAll(async () => {
-    const executablePath = process.env['CHROMIUM_PATH']
-    if (!executablePath) throw new Error('CHROMIUM_PATH is not set; run the tests with npm test')
     const { dist } = built === 'app' ? await builtPatient('h5') : await builtPatient('h5', 'gallery')
     h5 = await serveH5(dist)
-    browser = await chromium.launch({ executablePath, args: FLAGS.split(' ') })
+    browser = await launchBrowser()
   }, 180_000)
   afterAll(async () => {
     await browser?.close()

@@ -7,6 +7,7 @@ import {
   ManualClock,
   SECOND_MS,
   shanghaiDay,
+  shanghaiMidnight,
   startOfShanghaiDay,
   systemClock,
 } from './clock.ts'
@@ -46,6 +47,7 @@ describe('Shanghai time', () => {
     expect(formatShanghai(at(utc))).toBe(shanghai)
     expect(shanghaiDay(at(utc))).toBe(shanghai.slice(0, 10))
     expect(formatShanghai(startOfShanghaiDay(at(utc)))).toBe(`${shanghai.slice(0, 10)} 00:00:00`)
+    expect(shanghaiMidnight(shanghai.slice(0, 10))).toBe(startOfShanghaiDay(at(utc)))
   })
 
   test(`is what the time zone database says, whatever the machine's zone (seed ${seed})`, () => {

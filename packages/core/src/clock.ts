@@ -65,6 +65,11 @@ export function startOfShanghaiDay(ms: number): number {
   return Math.floor((ms + SHANGHAI_OFFSET_MS) / DAY_MS) * DAY_MS - SHANGHAI_OFFSET_MS
 }
 
+/** Epoch milliseconds at which a day (`yyyy-MM-dd`) begins in Shanghai; NaN for what is no date. */
+export function shanghaiMidnight(day: string): number {
+  return Date.parse(`${day}T00:00:00+08:00`)
+}
+
 /** Full years between a birthday (`yyyy-MM-dd`) and a moment, counted by the Shanghai calendar. */
 export function ageAt(birthday: string, ms: number): number {
   const today = shanghaiDay(ms)

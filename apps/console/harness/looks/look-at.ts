@@ -2,12 +2,12 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { isLongRun } from '../../../../tests/setup/further-test.ts'
 import { axeProblems } from '../../../patient/harness/page-checks.ts'
 import type { World } from '../fake/world.ts'
 import { useConsole } from '../open-console.ts'
 
 const SCREENS = join(import.meta.dirname, '../../../../test-output/console')
-const isLong = process.env['ZHANGYI_TEST_LONG'] === '1'
 const DESK = [1366, 768, 'light'] as const
 const PHONE = [390, 844, 'dark'] as const
 /** Drawing eight million points without a graphics card takes seconds: the whole set, with pictures, is for the long run. */
@@ -29,7 +29,9 @@ export interface Place {
 /** In the short run every other one by day on a desk, and the rest by night on a phone. */
 export function lookAt(places: readonly Place[]): void {
   const open = useConsole()
-  test.each(places.map((place, index) => ({ ...place, looks: isLong ? ALL : [index % 2 ? PHONE : DESK] })))(
+  test.each(
+    places.map((place, index) => ({ ...place, looks: isLongRun ? ALL : [index % 2 ? PHONE : DESK] })),
+  )(
     '$name is readable on every screen, by day and by night',
     async ({ name, path, world, text, act, looks }) => {
       const { page, problems } = await open(path, { ...(world && { world }) })
@@ -45,7 +47,7 @@ export function lookAt(places: readonly Place[]): void {
           document.getAnimations().every(({ playState }) => playState !== 'running'),
         )
         const look = `${name}-${width}-${colorScheme}`
-        if (isLong) await page.screenshot({ path: join(SCREENS, `${look}.png`) })
+        if (isLongRun) await page.screenshot({ path: join(SCREENS, `${look}.png`) })
         expect(await layoutProblems(page), look).toEqual([])
         expect(await axeProblems(page), look).toEqual([])
       }

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, isRealDate } from '@zhangyi/core'
+import { DAY_MS, HOUR_MS, isRealDate, shanghaiMidnight } from '@zhangyi/core'
 import { PayRefusal } from '../errors.ts'
 import type { PayPlatform } from '../platform.ts'
 import type { PayRequest } from '../requests/route.ts'
@@ -25,7 +25,7 @@ export function dayEndBalance(platform: PayPlatform, request: PayRequest): objec
   const account = accountOf(platform, request)
   const { date = '' } = request.query
   if (!isRealDate(date)) throw new PayRefusal('PARAM_ERROR', 'date 须为 yyyy-MM-dd')
-  const startMs = Date.parse(`${date}T00:00:00+08:00`)
+  const startMs = shanghaiMidnight(date)
   const sinceEndMs = platform.clock.nowMs() - (startMs + DAY_MS)
   if (sinceEndMs < END_OF_DAY_KNOWN_AFTER_MS || sinceEndMs > 90 * DAY_MS)
     throw new PayRefusal('INVALID_REQUEST', '只能查询 90 天内的日终余额，当日数据次日 10:00 后可查')

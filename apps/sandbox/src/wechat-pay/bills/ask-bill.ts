@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
-import { DAY_MS, HOUR_MS, isRealDate } from '@zhangyi/core'
+import { DAY_MS, HOUR_MS, isRealDate, shanghaiMidnight } from '@zhangyi/core'
 import { z } from 'zod'
 import { PayRefusal } from '../errors.ts'
 import type { PayPlatform } from '../platform.ts'
@@ -44,7 +44,7 @@ export function askFundFlowBill(platform: PayPlatform, { query, mchid }: PayRequ
 }
 
 function dayOf(platform: PayPlatform, day: string, operation: string): readonly [number, number] {
-  const startMs = Date.parse(`${day}T00:00:00+08:00`)
+  const startMs = shanghaiMidnight(day)
   const endMs = startMs + DAY_MS
   const nowMs = platform.clock.nowMs()
   if (nowMs < endMs) throw new PayRefusal('INVALID_REQUEST', '账单日期须早于今天')

@@ -1,4 +1,4 @@
-import { shanghaiDay } from '@zhangyi/core'
+import { startOfShanghaiDay } from '@zhangyi/core'
 import { z } from 'zod'
 import type { AddCall } from '../add-call.ts'
 import { templateFinished } from '../callbacks/events.ts'
@@ -42,7 +42,7 @@ export function addTemplateCall(addCall: AddCall, platform: WeixinPlatform): voi
       const dedupeKey = body.client_msg_id && `${body.touser}/${body.client_msg_id}`
       const earlier = dedupeKey && inbox.earlier('template', dedupeKey, 'ten-minutes')
       if (earlier) return accepted(earlier.msgId)
-      if (inbox.count('template', startOfDayMs(clock.nowMs())) >= settings.templateMessagesPerDay)
+      if (inbox.count('template', startOfShanghaiDay(clock.nowMs())) >= settings.templateMessagesPerDay)
         throw new WeixinRefusal(45009)
       const failed = faults.take('template-delivery-failed', 'message/template/send') !== undefined
       const sent = inbox.add({
@@ -65,8 +65,4 @@ export function addTemplateCall(addCall: AddCall, platform: WeixinPlatform): voi
 
 function accepted(msgId: number): object {
   return { errcode: 0, errmsg: 'ok', msgid: msgId }
-}
-
-function startOfDayMs(nowMs: number): number {
-  return Date.parse(`${shanghaiDay(nowMs)}T00:00:00+08:00`)
 }

@@ -1,4 +1,4 @@
-import { shanghaiDay } from '@zhangyi/core'
+import { shanghaiDay, shanghaiMidnight } from '@zhangyi/core'
 import { z } from 'zod'
 import { NOTICE_CHANNELS, NOTICE_KINDS } from '../../platform/hospitals/notices-config.ts'
 import { answers, neverCached } from '../../platform/http/answers.ts'
@@ -56,7 +56,7 @@ export function registerNoticesConsole(http: Http, room: OperatorsRoom): void {
     async (request) => {
       const { hospital: name, day = shanghaiDay(clock.nowMs()) } = request.query
       const { id } = wantedHospital(room, operators.of(request), name)
-      const fromMs = Date.parse(`${day}T00:00:00+08:00`)
+      const fromMs = shanghaiMidnight(day)
       const { rows } = await database.read(id, (tx) => countsQuery(id, fromMs).execute(tx.sql))
       return { day, counts: rows }
     },

@@ -1,4 +1,4 @@
-import { DAY_MS } from '@zhangyi/core'
+import { DAY_MS, shanghaiMidnight } from '@zhangyi/core'
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 
@@ -37,8 +37,8 @@ export function inTime(
   const place = placeOf(before)
   const behind = order === 'newest-first' ? sql`<` : sql`>`
   return [
-    ...(from === undefined ? [] : [sql`${at} >= ${startOf(from)}`]),
-    ...(to === undefined ? [] : [sql`${at} < ${startOf(to) + DAY_MS}`]),
+    ...(from === undefined ? [] : [sql`${at} >= ${shanghaiMidnight(from)}`]),
+    ...(to === undefined ? [] : [sql`${at} < ${shanghaiMidnight(to) + DAY_MS}`]),
     ...(place ? [sql`(${at}, ${id}) ${behind} (${place.atMs}, ${place.id})`] : []),
   ]
 }
@@ -63,8 +63,4 @@ function placeOf(text: string | undefined): ListPlace | undefined {
   if (text === undefined) return undefined
   const at = text.indexOf('.')
   return { atMs: Number(text.slice(0, at)), id: text.slice(at + 1) }
-}
-
-function startOf(day: string): number {
-  return Date.parse(`${day}T00:00:00+08:00`)
 }

@@ -1,4 +1,4 @@
-import { shanghaiDay, startOfShanghaiDay } from '@zhangyi/core'
+import { shanghaiDay, shanghaiMidnight } from '@zhangyi/core'
 import { sql } from 'kysely'
 import { findPayoutStop } from '../../payments/index.ts'
 import type { Tx } from '../../platform/database/tx.ts'
@@ -96,7 +96,7 @@ function todoOf(tone: HomeTodo['tone'], text: string, count: number, path: strin
 }
 
 async function paidByDay(tx: Tx, days: readonly string[]) {
-  const fromMs = startOfShanghaiDay(Date.parse(`${days[0]}T12:00:00+08:00`))
+  const fromMs = shanghaiMidnight(days[0] ?? '')
   const { rows } = await sql<{ day: string; refunds: number; fen: string }>`
     SELECT to_char(to_timestamp(at_ms / 1000.0) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS day,
       count(*) AS refunds, sum(amount_fen) AS fen

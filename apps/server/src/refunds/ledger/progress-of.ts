@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, isRealDate } from '@zhangyi/core'
+import { DAY_MS, HOUR_MS, isRealDate, shanghaiMidnight } from '@zhangyi/core'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/tx.ts'
 import { badInput } from '../../platform/errors/catalogue.ts'
@@ -21,7 +21,7 @@ export interface LedgerDay {
 /** Day by day, both ends included. */
 export async function progressOf(tx: Tx, from: string, to: string): Promise<readonly LedgerDay[]> {
   requireDays(from, to)
-  const [beginMs, endMs] = [startOf(from), startOf(to) + DAY_MS]
+  const [beginMs, endMs] = [shanghaiMidnight(from), shanghaiMidnight(to) + DAY_MS]
   const byDay = (column: string) => sql`(${sql.ref(column)} + ${SHANGHAI_MS}::bigint) / ${DAY_MS}::bigint`
   const between = (column: string) =>
     sql`hospital_id = ${tx.hospitalId} AND ${sql.ref(column)} >= ${beginMs} AND ${sql.ref(column)} < ${endMs}`
@@ -52,14 +52,10 @@ export async function progressOf(tx: Tx, from: string, to: string): Promise<read
 
 const SHANGHAI_MS = 8 * HOUR_MS
 
-function startOf(day: string): number {
-  return Date.parse(`${day}T00:00:00+08:00`)
-}
-
 function requireDays(from: string, to: string): void {
   if (!isRealDate(from)) throw badInput({ field: 'from', message: '日期写成 年-月-日' })
   if (!isRealDate(to)) throw badInput({ field: 'to', message: '日期写成 年-月-日' })
   if (from > to) throw badInput({ field: 'to', message: '结束日期早于开始日期' })
-  if (startOf(to) - startOf(from) >= MOST_DAYS * DAY_MS)
+  if (shanghaiMidnight(to) - shanghaiMidnight(from) >= MOST_DAYS * DAY_MS)
     throw badInput({ field: 'to', message: `最多 ${MOST_DAYS} 天` })
 }

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { DAY_MS, shanghaiDay } from '@zhangyi/core'
+import { DAY_MS, shanghaiDay, shanghaiMidnight } from '@zhangyi/core'
 import { z } from 'zod'
 import type { Cipher } from '../../platform/crypto/cipher.ts'
 import { answers, neverCached } from '../../platform/http/answers.ts'
@@ -222,7 +222,7 @@ function registerExport(http: Http, room: LedgerConsole): void {
 }
 
 function daysBefore(to: string): string {
-  const at = Date.parse(`${to}T00:00:00+08:00`)
+  const at = shanghaiMidnight(to)
   return Number.isNaN(at) ? to : shanghaiDay(at - (PROGRESS_DAYS - 1) * DAY_MS)
 }
 

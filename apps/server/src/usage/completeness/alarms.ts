@@ -1,4 +1,4 @@
-import { DAY_MS, shanghaiDay } from '@zhangyi/core'
+import { DAY_MS, shanghaiDay, shanghaiMidnight } from '@zhangyi/core'
 import { sql } from 'kysely'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
 import type { Tx } from '../../platform/database/tx.ts'
@@ -45,7 +45,7 @@ interface Look {
 /** The last one of today that is due, and yesterday's last one, in case nothing ran then. */
 export function dueLooks(nowMs: number): readonly Look[] {
   const day = shanghaiDay(nowMs)
-  const sinceMidnightMs = nowMs - Date.parse(`${day}T00:00:00+08:00`)
+  const sinceMidnightMs = nowMs - shanghaiMidnight(day)
   const time = ALARM_TIMES.findLast((one) => sinceMidnightMs >= sinceMidnight(one))
   const yesterday = { day: shanghaiDay(nowMs - DAY_MS), time: LAST_TIME }
   return time === undefined ? [yesterday] : [yesterday, { day, time }]

@@ -1,4 +1,4 @@
-import { DAY_MS } from '@zhangyi/core'
+import { DAY_MS, shanghaiMidnight } from '@zhangyi/core'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/tx.ts'
 import { USAGE_ACTS, type UsageAct } from '../../platform/hospitals/usage-config.ts'
@@ -50,7 +50,7 @@ export async function readCompleteness(
   day: string,
   nowMs: number,
 ): Promise<DayCompleteness> {
-  const fromMs = Date.parse(`${day}T00:00:00+08:00`)
+  const fromMs = shanghaiMidnight(day)
   // Successes first: what happens between the two questions then looks like one too many, not like a loss.
   const counted = new Map<UsageAct, number>()
   for (const count of counters)

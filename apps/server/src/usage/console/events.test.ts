@@ -23,28 +23,33 @@ afterAll(async () => {
   await database?.drop()
 })
 
-// biome-ignore lint/suspicious/noExplicitAny: each test reads what it asked for
-const ask = async (path: string) => (await stack.ask<any>('GET', path)).body
+interface Events {
+  readonly events: readonly { readonly number: string }[]
+  readonly next?: string
+}
+
+const ask = async <T>(path: string) => (await stack.ask<T>('GET', path)).body
+const askEvents = (query: string) => ask<Events>(`events?${query}`)
 
 test('the events of a day, page by page, each once; by state, scene, department and number', async () => {
   const seen: string[] = []
   for (let before = ''; ; ) {
-    const { events, next } = await ask(`events?from=${DAY}${before}`)
-    seen.push(...events.map(({ number }: { number: string }) => number))
+    const { events, next } = await askEvents(`from=${DAY}${before}`)
+    seen.push(...events.map(({ number }) => number))
     if (next === undefined) break
     before = `&before=${next}`
   }
   expect(new Set(seen).size).toBe(928)
   expect(seen).toHaveLength(928)
-  const { events } = await ask('events?state=parked&department=0405')
+  const { events } = await askEvents('state=parked&department=0405')
   expect(events).toHaveLength(4)
   expect(events[0]).toMatchObject({
     ...{ scene: '0101012', sceneName: '当日挂号', sourceName: '掌医', departmentId: '0405' },
     ...{ state: 'parked', reason: 'department-unmapped', attempts: 0 },
   })
-  expect((await ask(`events?number=${events[0].number}`)).events).toHaveLength(1)
-  expect((await ask('events?scene=0101082&state=pending')).events).toHaveLength(5)
-  expect((await ask('events?from=2026-11-01&to=2026-11-20')).events).toEqual([])
+  expect((await askEvents(`number=${events[0]?.number}`)).events).toHaveLength(1)
+  expect((await askEvents('scene=0101082&state=pending')).events).toHaveLength(5)
+  expect((await askEvents('from=2026-11-01&to=2026-11-20')).events).toEqual([])
   for (const bad of ['from=2026-02-30', 'before=x', 'state=lost', 'from=2026-01-01&to=2026-11-28'])
     expect((await stack.ask('GET', `events?${bad}`)).status, bad).toBe(400)
 })
@@ -76,8 +81,8 @@ test('one event says what was sent and answered, and neither the card nor its ho
   await stack.room.database.inTransaction(stack.hospital.id, (tx) =>
     storeEvents(tx, [event], stack.clock.nowMs()),
   )
-  const { events } = await ask('events?department=0999')
-  const { status, body } = await stack.ask('GET', `events/${events[0].number}`)
+  const { events } = await askEvents('department=0999')
+  const { status, body } = await stack.ask('GET', `events/${events[0]?.number}`)
   expect(status).toBe(200)
   expect(body).toMatchObject({
     ...{ sourceName: '自助机', state: 'parked', reason: 'outcome-unknown', departmentName: '眼科' },
@@ -94,17 +99,20 @@ test('what is to be sent today and until when; the last fourteen days; the day b
     ...{ day: DAY, waiting: 5, deadlineMs: Date.parse(`${DAY}T23:00:00+08:00`), mode: 'real-time' },
     nextAtMs: stack.clock.nowMs() + 600_000,
   })
-  const { days } = await ask('trend')
+  const { days } = await ask<{ days: readonly unknown[] }>('trend')
   expect(days).toHaveLength(14)
   expect(days[0]).toEqual({ day: '2026-11-15', stored: 0, delivered: 0, waiting: 0 })
   expect(days[13]).toMatchObject({ day: DAY, stored: 929, waiting: 25 })
-  const { departments, scenes } = await ask(`completeness?day=${DAY}`)
+  const { departments, scenes } = await ask<{
+    departments: readonly unknown[]
+    scenes: readonly { scene: string }[]
+  }>(`completeness?day=${DAY}`)
   expect(departments).toMatchObject([
     { departmentId: '0301', name: '0301', code: null, stored: 12, parked: 12 },
     { departmentId: '0405', parked: 4 },
     { departmentId: '0999', name: '眼科', delivered: 0, parked: 1 },
   ])
-  expect(scenes.find(({ scene }: { scene: string }) => scene === '0101082')).toMatchObject({
+  expect(scenes.find(({ scene }) => scene === '0101082')).toMatchObject({
     ...{ name: '检验报告', state: 'stuck' },
   })
 })

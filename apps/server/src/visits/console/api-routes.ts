@@ -1,4 +1,4 @@
-import { DAY_MS } from '@zhangyi/core'
+import { DAY_MS, shanghaiMidnight } from '@zhangyi/core'
 import { z } from 'zod'
 import { findSubjectsByNumber } from '../../payments/index.ts'
 import type { Tx } from '../../platform/database/tx.ts'
@@ -66,8 +66,8 @@ export function registerVisitsApi(http: Http, room: VisitsConsole): void {
           tx,
           {
             ...{ kind, ids, before: key, state: state === 'trouble' ? undefined : state },
-            fromMs: from === undefined ? undefined : startOf(from),
-            untilMs: to === undefined ? undefined : startOf(to) + DAY_MS,
+            fromMs: from === undefined ? undefined : shanghaiMidnight(from),
+            untilMs: to === undefined ? undefined : shanghaiMidnight(to) + DAY_MS,
           },
           PAGE + 1,
         )
@@ -151,8 +151,4 @@ function keyOf(text: string): VisitKey {
   if (atMs === undefined || id === undefined)
     throw badInput({ field: 'before', message: '用上一页答复里的 next' })
   return { atMs: Number(atMs), id }
-}
-
-function startOf(date: string): number {
-  return Date.parse(`${date}T00:00:00+08:00`)
 }

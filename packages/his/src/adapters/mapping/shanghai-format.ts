@@ -1,11 +1,11 @@
-import { isRealDate } from '@zhangyi/core'
+import { isRealDate, shanghaiMidnight } from '@zhangyi/core'
 
 const PARTS = /yyyy|MM|dd|HH|mm|ss/g
 const OFFSET_MS = 8 * 3_600_000
 
 /** An ISO instant or a day `yyyy-MM-dd` in the HIS's own writing (Asia/Shanghai), e.g. `yyyyMMddHHmmss`. */
 export function formatAs(format: string, iso: string): string {
-  const ms = iso.length === 10 ? Date.parse(`${iso}T00:00:00+08:00`) : Date.parse(iso)
+  const ms = iso.length === 10 ? shanghaiMidnight(iso) : Date.parse(iso)
   if (Number.isNaN(ms)) throw new RangeError('not an instant or a day')
   const [year = '', month = '', date = '', hour = '', minute = '', second = ''] = new Date(ms + OFFSET_MS)
     .toISOString()

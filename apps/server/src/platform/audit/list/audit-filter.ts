@@ -1,4 +1,4 @@
-import { DAY_MS, shanghaiDay } from '@zhangyi/core'
+import { DAY_MS, shanghaiDay, shanghaiMidnight } from '@zhangyi/core'
 import { badInput } from '../../errors/catalogue.ts'
 
 /** What an auditor looks for; an empty text is no wish. */
@@ -43,7 +43,7 @@ function textOf(text: string | undefined): string | undefined {
 function beginningOf(field: 'from' | 'to', text: string | undefined): number | undefined {
   const day = textOf(text)
   if (day === undefined) return undefined
-  const ms = /^20\d\d-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T00:00:00+08:00`) : Number.NaN
+  const ms = /^20\d\d-\d\d-\d\d$/.test(day) ? shanghaiMidnight(day) : Number.NaN
   // `2026-02-30` becomes another day instead of an error.
   if (Number.isNaN(ms) || shanghaiDay(ms) !== day)
     throw badInput({ field, message: '日期写成 年-月-日，如 2026-11-28' })

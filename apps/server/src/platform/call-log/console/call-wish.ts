@@ -1,4 +1,4 @@
-import { DAY_MS } from '@zhangyi/core'
+import { DAY_MS, shanghaiMidnight } from '@zhangyi/core'
 import { z } from 'zod'
 import type { CallFilter } from './list-calls.ts'
 
@@ -16,11 +16,7 @@ export const callWish = z.object({
 export function filterOf({ from, to, ...filter }: z.infer<typeof callWish>): CallFilter {
   return {
     ...filter,
-    ...(from !== undefined && { fromMs: startOf(from) }),
-    ...(to !== undefined && { untilMs: startOf(to) + DAY_MS }),
+    ...(from !== undefined && { fromMs: shanghaiMidnight(from) }),
+    ...(to !== undefined && { untilMs: shanghaiMidnight(to) + DAY_MS }),
   }
-}
-
-function startOf(date: string): number {
-  return Date.parse(`${date}T00:00:00+08:00`)
 }

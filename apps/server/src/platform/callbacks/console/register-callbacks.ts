@@ -1,4 +1,4 @@
-import { DAY_MS } from '@zhangyi/core'
+import { DAY_MS, shanghaiMidnight } from '@zhangyi/core'
 import { z } from 'zod'
 import { AppError } from '../../errors/catalogue.ts'
 import { answers, neverCached } from '../../http/answers.ts'
@@ -44,8 +44,8 @@ export function registerCallbacks(http: Http, room: OperatorsRoom): void {
       const { hospital: name, from, to, ...filter } = request.query
       const { id } = wantedHospital(room, room.operators.of(request), name)
       const days = {
-        ...(from !== undefined && { fromMs: startOf(from) }),
-        ...(to !== undefined && { untilMs: startOf(to) + DAY_MS }),
+        ...(from !== undefined && { fromMs: shanghaiMidnight(from) }),
+        ...(to !== undefined && { untilMs: shanghaiMidnight(to) + DAY_MS }),
       }
       const rows = await room.database.read(id, (tx) => listCallbacks(tx, { ...filter, ...days }, PAGE + 1))
       const last = rows.length > PAGE ? rows[PAGE - 1] : undefined
@@ -80,8 +80,4 @@ function viewOf(row: CallbackRow) {
     ...{ signature: row.signature, number: row.number, outcome: row.outcome, code: row.code },
     traceId: row.trace_id,
   }
-}
-
-function startOf(date: string): number {
-  return Date.parse(`${date}T00:00:00+08:00`)
 }

@@ -1,6 +1,7 @@
-import { DAY_MS } from '@zhangyi/core'
+import { DAY_MS, shanghaiMidnight } from '@zhangyi/core'
+import { z } from 'zod'
 import { badInput } from '../../../platform/errors/catalogue.ts'
-import type { LegState } from '../../legs/leg-states.ts'
+import { LEG_STATES, type LegState } from '../../legs/leg-states.ts'
 import type { RefundWay } from '../../tables.ts'
 import type { LegNarrowing } from '../list-open-legs.ts'
 
@@ -19,6 +20,22 @@ export const CASE_LISTS = [
   'all',
 ] as const
 export type CaseList = (typeof CASE_LISTS)[number]
+
+const day = z.iso.date().optional()
+
+/** What the list can be asked for, as it stands in the address; its export, too. */
+export const caseWish = {
+  way: z.enum(['original', 'face']).optional(),
+  state: z.enum(LEG_STATES).optional().describe('只用于全部：有一部分在这个状态'),
+  number: z
+    .string()
+    .trim()
+    .min(1)
+    .max(64)
+    .optional()
+    .describe('退款单号、商户单号、商户退款单号、微信单号，或充值的订单号'),
+  ...{ from: day, to: day },
+}
 
 export interface CaseFilter extends LegNarrowing {
   readonly list: CaseList
@@ -55,8 +72,8 @@ export function parseDays(
   { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined },
   both: { readonly way?: RefundWay | undefined; readonly state?: LegState | undefined },
 ): Pick<LegNarrowing, 'fromMs' | 'untilMs'> {
-  const fromMs = from === undefined ? undefined : startOf(from)
-  const untilMs = to === undefined ? undefined : startOf(to) + DAY_MS
+  const fromMs = from === undefined ? undefined : shanghaiMidnight(from)
+  const untilMs = to === undefined ? undefined : shanghaiMidnight(to) + DAY_MS
   if (fromMs !== undefined && untilMs !== undefined && fromMs >= untilMs)
     throw badInput({ field: 'from', message: '开始日期不能晚于结束日期' })
   if (both.way !== undefined && both.state !== undefined) {
@@ -65,8 +82,4 @@ export function parseDays(
       throw badInput({ field: 'from', message: `方式和状态一起查时，请选申请日期，最多 ${MOST_DAYS} 天` })
   }
   return { fromMs, untilMs }
-}
-
-function startOf(day: string): number {
-  return Date.parse(`${day}T00:00:00+08:00`)
 }

@@ -2,22 +2,11 @@ import { type Clock, formatShanghai } from '@zhangyi/core'
 import { z } from 'zod'
 import type { Cipher } from '../../../platform/crypto/cipher.ts'
 import { type AnyExportKind, exportKind, type PageAfter } from '../../../platform/exports/export-kind.ts'
-import { LEG_STATES } from '../../legs/leg-states.ts'
 import { ROUTE_WORDS, SHOWN_WORDS, WAY_WORDS } from '../state-words.ts'
-import { parseDays } from './case-filter.ts'
+import { caseWish, parseDays } from './case-filter.ts'
 import { findByNumber } from './find-by-number.ts'
 import { listCases, withLegs } from './list-cases.ts'
 import type { ListedCase } from './listed-case.ts'
-
-const day = z.iso.date().optional()
-
-/** As the list 全部 is searched. */
-const refundWish = z.object({
-  way: z.enum(['original', 'face']).optional(),
-  state: z.enum(LEG_STATES).optional(),
-  number: z.string().trim().min(1).max(64).optional(),
-  ...{ from: day, to: day },
-})
 
 /** One sum of a case: a line of its own, because each is paid by itself. */
 interface Line {
@@ -28,7 +17,7 @@ interface Line {
 /** Every sum of the cases, newest first; the patients as masked as in the list. */
 export function refundsExport(room: { readonly cipher: Cipher; readonly clock: Clock }): AnyExportKind {
   return exportKind({
-    ...{ name: 'refunds', zh: '退款', permission: 'refunds.export', filters: refundWish },
+    ...{ name: 'refunds', zh: '退款', permission: 'refunds.export', filters: z.object(caseWish) },
     columns: [
       ...[
         { title: '退款单号', width: 38 },

@@ -2,18 +2,16 @@ import { z } from 'zod'
 import { answers, neverCached } from '../../../platform/http/answers.ts'
 import type { Http } from '../../../platform/http/build-http.ts'
 import { wantedHospital } from '../../../platform/operators/wanted-hospital.ts'
-import { LEG_STATES } from '../../legs/leg-states.ts'
 import { of, ROOT } from '../api-parts.ts'
 import { countOpenLegs } from '../count-open-legs.ts'
 import type { RefundsConsole } from '../routes.ts'
-import { CASE_LISTS, parseCursor, parseDays } from './case-filter.ts'
+import { CASE_LISTS, caseWish, parseCursor, parseDays } from './case-filter.ts'
 import { findByNumber } from './find-by-number.ts'
 import { listCases, withLegs } from './list-cases.ts'
 import { listedCaseSchema } from './listed-case.ts'
 
 const tags = ['运营后台：退款']
 const PAGE = 50
-const day = z.iso.date().optional()
 
 const summarySchema = z.object({
   counts: z
@@ -31,16 +29,8 @@ export function registerCaseList(http: Http, room: RefundsConsole): void {
         tags,
         querystring: of.extend({
           list: z.enum(CASE_LISTS).default('all'),
-          way: z.enum(['original', 'face']).optional(),
-          state: z.enum(LEG_STATES).optional().describe('只用于全部：有一部分在这个状态'),
-          number: z
-            .string()
-            .trim()
-            .min(1)
-            .max(64)
-            .optional()
-            .describe('退款单号、商户单号、商户退款单号、微信单号，或充值的订单号'),
-          ...{ from: day, to: day, before: z.string().max(90).optional() },
+          ...caseWish,
+          before: z.string().max(90).optional(),
         }),
         response: answers(z.object({ cases: z.array(listedCaseSchema), next: z.string().optional() })),
       },
