@@ -2,26 +2,17 @@ import { checkCharacter, DAY_MS, fen } from '@zhangyi/core'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../../tests/setup/test-database.ts'
 import type { Tx } from '../../platform/database/tx.ts'
-import { balancesExport } from './balances-export.ts'
-import { exportLedger } from './export-ledger.ts'
 import { type BalanceFile, importBalances } from './import-balances.ts'
 import { ledgerSummary } from './ledger-summary.ts'
 import { ledgerTargets } from './ledger-targets.ts'
 import { ledgerWork } from './ledger-work.ts'
-import { type BalanceFilter, balancesQuery, cleaningList, listBalances } from './list-balances.ts'
+import { type BalanceFilter, cleaningList, listBalances } from './list-balances.ts'
 import { listRuns } from './list-runs.ts'
 import { noteRefunded, noteTold } from './note-facts.ts'
 import { progressOf } from './progress-of.ts'
-import { readBalanceCsv } from './read-balance-csv.ts'
 import { refreshBalances } from './refresh-balances.ts'
+import { ALL, LI, NO_ID, WANG, ZHAO, ZHAO_AGAIN } from './test-support/balance-lines.ts'
 import { DEMO, fileOf, type LedgerStack, OTHER, openLedgerRoom } from './test-support/open-ledger-room.ts'
-
-const LI = 'P001,李明华,330102199001012210,13800000210,0000120931,100.00,2025-12-01'
-const ZHAO = 'P002,赵德福,330102540312401,13800000211,,250.50,2019-06-01'
-const WANG = 'P003,王芳,330102199211084220,,0000120933,8.00,'
-const NO_ID = 'P004,孙桂珍,,13800000213,,30.00,2022-01-01'
-const ZHAO_AGAIN = 'P005,赵德福,330102195403124014,13800000211,,1.00,2024-01-01'
-const ALL = fileOf(LI, ZHAO, WANG, NO_ID, ZHAO_AGAIN)
 
 let database: TestDatabase
 let stack: LedgerStack
@@ -332,105 +323,6 @@ describe('views', () => {
     )
     expect(await one('P001')).toMatchObject({ refundedFen: 0 })
   })
-})
-
-describe('export', () => {
-  const text = async (fullReason?: string) => {
-    let whole = ''
-    for await (const piece of await exportLedger(stack.room, DEMO, { fullReason }, 'wang-03')) whole += piece
-    return whole
-  }
-
-  test('masked without a reason; with one whole, and a spreadsheet runs and rounds nothing; both are audited', async () => {
-    await take(fileOf(LI, `'=1,"=HYPERLINK(""http://x"")",@cmd,+8613800000219,-2+3,5.00,`))
-    await inDemo((tx) => noteTold(tx, { patid: 'P001', how: 'assistant', atMs: nowMs() }))
-    const masked = await text()
-    expect(masked).toMatch(/^\uFEFF院内ID,姓名,/)
-    expect(masked).toContain('P001,李*华,330102********2210,138****0210,****0931,100.00,2025-12-01,已告知')
-    expect(masked).toContain(',2026-11-28 12:00:00,就医助手,0.00,')
-    expect(masked).not.toMatch(/李明华|13800000210|0000120931/)
-
-    await expect(text('要')).rejects.toMatchObject({ code: 'bad-input' })
-    const whole = await text('卫健委专项检查')
-    expect(whole).toContain('P001,李明华,330102199001012210\t,13800000210,0000120931\t,100.00')
-    expect(whole).toContain(`"'=HYPERLINK(""http://x"")",'@cmd,13800000219,'-2+3`)
-    expect(
-      readBalanceCsv(fileOf('P1,李明华,330102199001012210\t,,0000120931\t,1,'), '2026-11-28').lines,
-    ).toHaveLength(1)
-    const audits = await database.asOwner(
-      `SELECT actor, detail FROM audit_entry WHERE action = 'refunds.ledger-exported' ORDER BY id`,
-    )
-    expect(audits).toEqual([
-      { actor: 'operator:wang-03', detail: { full: false, reason: 'none' } },
-      { actor: 'operator:wang-03', detail: { full: true, reason: '卫健委专项检查' } },
-    ])
-  })
-})
-
-test('the list as a table: as it is searched, masked, and each archive once', async () => {
-  await take(ALL)
-  await refund('leg_x', 'P001', 4_000)
-  const rows: (readonly unknown[])[] = []
-  const kind = balancesExport(stack.room)
-  for await (const batch of kind.batches(inDemo, { state: 'open', min: '1.00' }, { size: 2, most: 100 }))
-    rows.push(...batch)
-  expect(rows.map(([patid]) => patid)).toEqual(['P002', 'P001', 'P004', 'P003', 'P005'])
-  const masked = ['P001', '李*华', '330102********2210', '138****0210', '****0931', 6_000, '2025-12-01']
-  expect(rows[1]?.slice(0, 8)).toEqual([...masked, '部分退款'])
-  expect(rows[1]?.slice(11, 13)).toEqual([4_000, '商家转账'])
-  expect(rows[1]?.length).toBe(kind.columns.length)
-  expect(() => kind.filters.parse({ min: '一元' })).toThrow()
-})
-
-test('every list of the ledger walks an index of its own from where the page ended', async () => {
-  await database.asOwner(`
-    INSERT INTO balance_record (hospital_id, patid, person, balance_fen, source, run_id, refunded_fen, elsewhere_fen,
-      told_at_ms, cleared_at_ms, problems, created_at_ms, updated_at_ms)
-    SELECT 'demo', 'P' || lpad(n::text, 6, '0'), '\\x00', CASE WHEN n % 5 = 0 THEN 0 ELSE n % 997 + 1 END, 'file', 'r',
-      n % 2, 0, CASE WHEN n % 3 = 0 THEN 1 END, CASE WHEN n % 5 = 0 THEN 1 END,
-      CASE WHEN n % 4 = 0 THEN ARRAY['no-id'] ELSE '{}' END, 1, 1 FROM generate_series(1, 20000) n;
-    ANALYZE balance_record`)
-  const wishes: readonly BalanceFilter[] = [
-    ...([{}, { state: 'open' }, { state: 'untold' }, { state: 'told' }, { state: 'refunded' }] as const),
-    ...([{ state: 'cleared' }, { state: 'open', toClean: true }] as const),
-  ]
-  for (const wish of wishes)
-    for (const after of [undefined, { balanceFen: 500, patid: 'P010000' }]) {
-      const question = balancesQuery(DEMO, stack.room.cipher, wish, { after, limit: 50 }, nowMs())
-      const { sql: text, parameters: values } = await inDemo((tx) => question.compile(tx.sql))
-      const rows = await database.asOwner<{ 'QUERY PLAN': string }>(
-        `EXPLAIN (ANALYZE, TIMING OFF) ${bound(text, values)}`,
-      )
-      const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
-      expect(plan, JSON.stringify({ wish, after })).toMatch(/Index Scan using balance_record_/)
-      expect(plan, JSON.stringify({ wish, after })).not.toMatch(/Seq Scan|Sort/)
-    }
-})
-
-/** With its values in place, so that the plan is that of the question. */
-function bound(text: string, values: readonly unknown[]): string {
-  return text.replace(/\$(\d+)/g, (_, at: string) => {
-    const value = values[Number(at) - 1]
-    return typeof value === 'number' ? `${value}` : `'${String(value)}'`
-  })
-}
-
-test('a page of the list is found again by what tells nobody who it is', async () => {
-  await take(ALL)
-  const page = (after?: string) =>
-    stack.ask<{ balances: { key: string; patid: string }[]; next: string | null }>('POST', 'search', {
-      ...{ limit: 2, ...(after !== undefined && { after }) },
-    })
-  const first = (await page()).body
-  expect(first.next).toMatch(/^[\w-]+$/)
-  expect(Buffer.from(first.next ?? '', 'base64url').toString('latin1')).not.toContain('P00')
-  const second = (await page(first.next ?? '')).body
-  expect([...first.balances, ...second.balances].map(({ patid }) => patid)).toEqual(
-    ...[['P002', 'P001', 'P004', 'P003']],
-  )
-  const again = (await page()).body
-  expect(again.balances.map(({ key }) => key)).toEqual(first.balances.map(({ key }) => key))
-  expect((await page('AAAA')).status).toBe(400)
 })
 
 test('the operators’ interface: closed without a sign-in; imports, finds, shows and exports', async () => {

@@ -10,6 +10,7 @@ import { signInAs } from '../../../platform/operators/test-support/sign-in-as.ts
 import { openSession } from '../../../platform/sessions/open-session.ts'
 import { loadSettings } from '../../../platform/settings/settings.ts'
 import { registerOfflineApi, registerOfflineRoutes } from '../index.ts'
+import type { OfflineApplication } from '../offline-views.ts'
 
 const ORIGIN = 'http://127.0.0.1:7000'
 
@@ -130,4 +131,16 @@ export function form(change: object = {}): object {
 export function photo(kind: string, mark = kind): object {
   const bytes = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from(`photo of ${mark}`)])
   return { kind, name: '王大山身份证.jpg', contentType: 'image/jpeg', base64: bytes.toString('base64') }
+}
+
+/** What is asked of who applies for somebody else. */
+export const PROXY_DOCUMENTS = ['applicant-id', 'patient-id', 'authorisation'] as const
+
+/** An application that was handed in with all that is asked for. */
+export async function submitted(by: TestUser): Promise<OfflineApplication> {
+  const { id } = (await by.ask<OfflineApplication>('POST', '', form())).body
+  for (const kind of PROXY_DOCUMENTS) await by.ask('POST', `/${id}/documents`, photo(kind))
+  const { status, body } = await by.ask<OfflineApplication>('POST', `/${id}/submit`)
+  if (status !== 200) throw new Error(`not handed in: ${JSON.stringify(body)}`)
+  return body
 }
