@@ -5,6 +5,7 @@ import { everydayFaults } from './faults.ts'
 import { deliver, dies, pass, run } from './moments.ts'
 import { apply, patientActs, readyToApply } from './patients.ts'
 import type { Act, Course, Scenario } from './scenarios.ts'
+import { SKEWS_MS } from './skewed-clock.ts'
 import { startServer, type World } from './world.ts'
 
 /** Patients, phones, windows, clerks, WeChat, HIS and clock over some weeks. */
@@ -68,6 +69,7 @@ function everydayActs(world: World, { cases, stepMs }: Course): readonly Act[] {
     ],
     [1, async () => pass(world, dice.chance(0.5) ? DAY_MS : 3 * 60 * MINUTE_MS)],
     [3, () => dies(world, () => patientActs(world))],
+    [2, async () => clockJumps(world)],
     [1, async () => void world.servers.splice(dice.below(2), 1, startServer(world))],
     [
       2,
@@ -84,6 +86,14 @@ function everydayActs(world: World, { cases, stepMs }: Course): readonly Act[] {
       },
     ],
   ]
+}
+
+/** Of one machine, either way; or it is set right again. */
+function clockJumps({ dice, servers, told }: World): void {
+  const server = dice.of(servers)
+  if (!server) return
+  server.clock.skewMs = server.clock.skewMs === 0 ? (dice.of(SKEWS_MS) ?? 0) : 0
+  told.push(`clock of a server ${server.clock.skewMs / SECOND_MS} s ahead`)
 }
 
 /** Money is paid in, or a visit keeps some back, while a refund is under way. */

@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@zhangyi/core'
 import { LEASE_MS } from '../../../apps/server/src/payments/back-off.ts'
+import { MOST_SKEWED_MS } from './skewed-clock.ts'
 import type { Unfinished } from './unfinished.ts'
 import type { World } from './world.ts'
 
@@ -10,7 +11,10 @@ import type { World } from './world.ts'
  */
 const OVERDUE_MS = MINUTE_MS + LEASE_MS
 
-/** The longest pause that each of them knows. Whatever is to be looked at later than that was forgotten. */
+/**
+ * The longest pause that each of them knows. Whatever is to be looked at later than that, by the clock of a machine that
+ * is ahead, was forgotten.
+ */
 const AHEAD_MS: Readonly<Record<string, number>> = {
   // Days that a one-sided leg waits for its patient.
   leg: 7 * DAY_MS,
@@ -52,7 +56,8 @@ export class Overdue {
       const sinceMs = this.#since.get(key) ?? Math.max(due_ms, nowMs)
       since.set(key, sinceMs)
       if (lookedMs - sinceMs > OVERDUE_MS) wrong.push(`${name} is overdue: ${told(one, nowMs)}`)
-      if (due_ms - nowMs > (AHEAD_MS[of] ?? 0)) wrong.push(`${name} is forgotten: ${told(one, nowMs)}`)
+      if (due_ms - nowMs > (AHEAD_MS[of] ?? 0) + MOST_SKEWED_MS)
+        wrong.push(`${name} is forgotten: ${told(one, nowMs)}`)
     }
     this.#since = since
     return wrong

@@ -9,6 +9,7 @@ import type { Platform } from '../../../apps/server/src/platform/platform.ts'
 import { refundsEvents, refundsWork } from '../../../apps/server/src/refunds/index.ts'
 import type { RefundsRoom } from '../../../apps/server/src/refunds/room.ts'
 import type { RefundsRig } from '../refunds-rig.ts'
+import { SkewedClock } from './skewed-clock.ts'
 
 /** Tables of the payments room that are worked. */
 const PAYMENTS = ['payment_notice', 'payment_order', 'refund_order', 'transfer_order', 'transfer_receipt']
@@ -43,14 +44,15 @@ export class Server {
   readonly #rig: RefundsRig
   readonly #around: ServerParts['around']
   readonly #looked: ServerParts['looked']
-  readonly #clock: RefundsRig['clock']
+  /** Of this machine: it may be wrong. */
+  readonly clock: SkewedClock
   /** Transactions and outside calls so far. */
   points = 0
   #dead = false
   #dies: { readonly at: number; readonly when: 'before' | 'after' } | undefined
 
   constructor({ rig, his, send, around, looked }: ServerParts) {
-    this.#clock = rig.clock
+    this.clock = new SkewedClock(rig.clock)
     this.#rig = rig
     this.#around = around
     this.#looked = looked
@@ -68,7 +70,13 @@ export class Server {
       inTransaction: { value: async () => undefined },
     })
     const platform: Platform = {
-      ...{ settings: rig.settings, hospitals: rig.hospitals, clock: rig.clock, cipher: rig.cipher, database },
+      ...{
+        settings: rig.settings,
+        hospitals: rig.hospitals,
+        clock: this.clock,
+        cipher: rig.cipher,
+        database,
+      },
       ...{ log: rig.app.http.log, checks: new Checks(), publicOrigin: rig.origin },
       fetch: (input, init) => point(() => send(input, init)),
     }
@@ -94,12 +102,12 @@ export class Server {
 
   /** The work that is due now, until nothing more is. */
   async run(): Promise<void> {
-    const startedMs = this.#clock.nowMs()
+    const startedMs = this.clock.sureMs()
     for (let round = 0; !this.#dead; round++) {
       const due = await this.#due()
       if (round >= MAX_ROUNDS) throw new Error(`something is due again and again: ${JSON.stringify(due)}`)
-      const payments = due.payments ? await this.#payments.runDue(this.#clock, 1_000) : 0
-      const refunds = due.refunds ? await this.#refunds.runDue(this.#clock, 1_000) : 0
+      const payments = due.payments ? await this.#payments.runDue(this.clock, 1_000) : 0
+      const refunds = due.refunds ? await this.#refunds.runDue(this.clock, 1_000) : 0
       // What is due and is not taken is overdue: that is for others to judge.
       if (payments + refunds === 0) return this.#looked(startedMs)
     }
@@ -107,7 +115,7 @@ export class Server {
 
   /** One look in place of the six that find nothing: no point of the server's own. */
   #due(): Promise<{ readonly payments: boolean; readonly refunds: boolean }> {
-    const nowMs = this.#clock.nowMs()
+    const nowMs = this.clock.nowMs()
     const look = () =>
       this.#rig.inTx(async ({ sql: db, hospitalId }) => {
         const isDue = (table: string) =>
