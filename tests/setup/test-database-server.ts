@@ -1,9 +1,10 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { installJobs, migrate, startEmbedded } from '@zhangyi/server'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { fastFolder } from './fast-folder.ts'
+import { prefixOfRun, removeLeftServers } from './remove-left-servers.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -22,7 +23,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 /** The same for who runs outside of the test runner. */
 export async function startTestDatabaseServer() {
-  const dataDir = mkdtempSync(join(tmpdir(), 'zhangyi-test-'))
+  const folder = fastFolder()
+  await removeLeftServers(folder)
+  const dataDir = mkdtempSync(join(folder, prefixOfRun()))
   chmodSync(dataDir, 0o755)
   const server = await startEmbedded({ dataDir, durable: false })
   const owner = new pg.Client({ connectionString: server.ownerUrl })

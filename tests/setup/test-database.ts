@@ -32,7 +32,8 @@ export async function copyTemplate({
 }: Pick<TestDatabase, 'ownerUrl' | 'appUrl'>): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`
   const at = (url: string) => url.replace(/\/zhangyi$/, `/${name}`)
-  await run(ownerUrl, `CREATE DATABASE ${name} TEMPLATE zhangyi_template`)
+  // Half of what it costs to write the copy into the log as well.
+  await run(ownerUrl, `CREATE DATABASE ${name} TEMPLATE zhangyi_template STRATEGY file_copy`)
   const database = new Database({ url: at(appUrl), plansForAnyValue: true })
   return {
     database,
