@@ -92,6 +92,7 @@ export function fakeTests() {
 
 /** What the private key and its certificate say to each other. */
 export function fakeCheckedKey(body: Record<string, string>) {
+  const isPrivate = body['path'] === 'wechatPay.merchantPrivateKeyFile'
   const isPair = body['certificate'] !== undefined
   return {
     facts: {
@@ -101,7 +102,9 @@ export function fakeCheckedKey(body: Record<string, string>) {
     problems: [],
     notes: isPair
       ? ['换上它的同时，要把 wechatPay.merchantSerial 从 5157F0 改成 7A10C2']
-      : ['没有给证书，没有核对它们是不是一对'],
+      : isPrivate
+        ? ['没有给证书，没有核对它们是不是一对']
+        : [],
   }
 }
 

@@ -99,7 +99,7 @@ async function checkKey(page: Page): Promise<void> {
 }
 
 async function replaceKey(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /更换：公众号/ }).click()
+  await page.getByRole('button', { name: /更换：电子健康卡/ }).click()
   await page.getByLabel('新的密钥').fill('a-new-secret-word')
   await page.getByRole('button', { name: '检查', exact: true }).click()
   await page.getByRole('button', { name: '更换', exact: true }).click()

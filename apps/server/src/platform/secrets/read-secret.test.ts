@@ -1,20 +1,10 @@
-import {
-  chmodSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { Cipher } from '../crypto/cipher.ts'
 import { readOnce } from './read-once.ts'
 import { readSecret, readSecretFile, SecretError } from './read-secret.ts'
-import { replaceSecretFile } from './replace-secret-file.ts'
 import { sealSecret } from './sealed-secret.ts'
 import { secretOpener } from './secret-opener.ts'
 
@@ -76,41 +66,5 @@ describe('the key that a setting names', () => {
     file('second')
     expect(read(path)).toBe('first')
     expect(readOnce(cipher)(path)).toBe('second')
-  })
-})
-
-describe('a key that takes another’s place', () => {
-  test('is sealed, for its owner only; the plain one is beside it, sealed too, and nothing else is left', () => {
-    const path = file('former-key')
-    expect(replaceSecretFile(cipher, path, 'new-key')).toBe(`${path}.previous`)
-    expect(readSecretFile(cipher, path)).toEqual({ text: 'new-key', isSealed: true })
-    expect(readSecretFile(cipher, `${path}.previous`)).toEqual({ text: 'former-key', isSealed: true })
-    expect(statSync(path).mode & 0o777).toBe(0o600)
-    expect(readdirSync(folder).sort()).toEqual(['key', 'key.previous'])
-  })
-
-  test('keeps even one that does not open: its master key may be found again', () => {
-    const lost = sealSecret(new Cipher('cd'.repeat(32)), 'former-key')
-    const path = file(lost)
-    replaceSecretFile(cipher, path, 'new-key')
-    expect(readFileSync(`${path}.previous`, 'utf8').trim()).toBe(lost)
-  })
-
-  test('has nothing to keep where nothing was, and leaves a link a link', () => {
-    const path = join(folder, 'fresh')
-    expect(replaceSecretFile(cipher, path, 'new-key')).toBeUndefined()
-    const link = join(folder, 'link')
-    symlinkSync(path, link)
-    expect(replaceSecretFile(cipher, link, 'newer-key')).toMatch(/fresh\.previous$/)
-    expect([readSecret(cipher, path), readSecret(cipher, link)]).toEqual(['newer-key', 'newer-key'])
-  })
-
-  // Root writes everywhere.
-  test.skipIf(process.getuid?.() === 0)('is not half there where nobody may write', () => {
-    const path = file('former-key')
-    chmodSync(folder, 0o500)
-    expect(() => replaceSecretFile(cipher, path, 'new-key')).toThrow('EACCES')
-    chmodSync(folder, 0o700)
-    expect([readSecret(cipher, path), readdirSync(folder)]).toEqual(['former-key', ['key']])
   })
 })

@@ -27,7 +27,7 @@ const givenSchema = z.object({
 })
 
 /** A key is looked at, or takes another's place. What is in it is in no answer, no log and no audit. */
-export function registerKeys(http: Http, room: OperatorsRoom): void {
+export function registerKeys(http: Http, room: OperatorsRoom, startedAtMs: number): void {
   const { operators, clock, cipher } = room
 
   http.post(
@@ -78,7 +78,9 @@ export function registerKeys(http: Http, room: OperatorsRoom): void {
       const one = wantedHospital(room, who, hospital)
       const seen = seenHospitals(room, who)
       const unseen = room.hospitals.all.filter((other) => !seen.includes(other))
-      const replacement = prepareReplacement(one, given, { cipher, nowMs: clock.nowMs(), unseen })
+      const replacement = prepareReplacement(one, given, {
+        ...{ cipher, nowMs: clock.nowMs(), startedAtMs, unseen },
+      })
       const { facts, notes, formerFingerprint } = replacement
       const detail = {
         fingerprint: facts.fingerprint,

@@ -46,7 +46,7 @@ export function registerSettings(http: Http, room: OperatorsRoom): void {
   const { operators, clock, cipher } = room
   const startedAtMs = clock.nowMs()
   const testing = new Set<string>()
-  registerKeys(http, room)
+  registerKeys(http, room, startedAtMs)
 
   http.get(
     ROOT,

@@ -11,6 +11,7 @@ import { KeyError, readKey } from './read-key.ts'
 interface Parts {
   readonly cipher: Cipher
   readonly nowMs: number
+  readonly startedAtMs: number
   /** Hospitals whose keys this operator may not touch. */
   readonly unseen: readonly Hospital[]
 }
@@ -40,7 +41,7 @@ export function prepareReplacement(hospital: Hospital, given: GivenKey, parts: P
     throw badInput({ field: 'text', message: '和现在的是同一个，也已经加密，没有要换的' })
   return {
     ...{ ...checked, formerFingerprint: former.fingerprint },
-    write: () => put(cipher, file, given.text.trim()),
+    write: () => put(file, given.text.trim(), parts),
   }
 }
 
@@ -56,9 +57,9 @@ function formerOf(cipher: Cipher, { file, kind }: KeyPlace) {
   }
 }
 
-function put(cipher: Cipher, file: string, secret: string): string | undefined {
+function put(file: string, secret: string, parts: Parts): string | undefined {
   try {
-    return replaceSecretFile(cipher, file, secret)
+    return replaceSecretFile(file, secret, parts)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
