@@ -57,7 +57,7 @@ describe('zhangyi keys seal', () => {
   })
 
   test('takes the place of the plain one only when that is asked for', async () => {
-    expect(await seal(plain, '--in-place')).toContain('重启网关')
+    expect(await seal(plain, '--in-place')).toContain('不受影响')
     expect(readFileSync(plain, 'utf8')).toMatch(/^zhangyi-sealed:1:/)
     expect([readSecret(cipher, plain), statSync(plain).mode & 0o777]).toEqual(['the-secret-word', 0o600])
     expect(readdirSync(folder).sort()).toEqual(['api-v3', 'master'])

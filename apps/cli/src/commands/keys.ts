@@ -23,7 +23,7 @@ export function addKeysCommand(program: Command): void {
     .option('--in-place', '写回同一个文件，明文不再留着', false)
     .addHelpText(
       'after',
-      '\n主密钥是 ZHANGYI_DATA_KEY_FILE 指的文件，它自己不加密。先把它备份到别处：丢了它，加密的密钥就打不开。\n请用运行网关的用户执行。哪些还是明文，zhangyi doctor 和运营后台「设置 → 密钥」都会说。做法见 docs/operations/keys.md',
+      '\n主密钥是 ZHANGYI_DATA_KEY_FILE 指的文件，它自己不加密。先把它备份到别处：丢了它，加密的密钥就打不开。\n请用运行网关的用户执行。还有几个明文，zhangyi doctor 会说；是哪些，看运营后台「设置 → 密钥」。做法见 docs/operations/keys.md',
     )
     .action(seal)
 }
@@ -47,7 +47,7 @@ async function seal(file: string, { to, inPlace }: SealOptions): Promise<void> {
   write(target, sealed)
   process.stdout.write(
     inPlace
-      ? `✓ ${target} 已加密（主密钥 ${dataKeyPlace(settings)}）。重启网关后生效。\n`
+      ? `✓ ${target} 已加密（主密钥 ${dataKeyPlace(settings)}）。内容没有变，正在运行的网关不受影响。\n`
       : `✓ 已写到 ${target}（主密钥 ${dataKeyPlace(settings)}）。把配置改成它，重启网关，确认能用之后删除明文 ${resolve(file)}。\n`,
   )
 }
