@@ -105,7 +105,7 @@ test('every route of the console in the source has its guard, by its own permiss
     ...['refunds/campaigns/register-campaign-api', 'platform/operators/account-routes'],
     ...['platform/operators/home', 'platform/call-log/console/register-calls'],
     ...['platform/callbacks/console/register-callbacks', 'platform/jobs/console/register-jobs'],
-    'platform/settings/console/register-settings',
+    ...['platform/settings/console/register-settings', 'platform/settings/console/register-keys'],
     ...['enrolment/console/register-enrolment-console', 'patients/console/register-patients-console'],
     ...['patients/console/register-unconfirmed', 'notices/console/register-notices-console'],
     'verification/console/register-verification-console',

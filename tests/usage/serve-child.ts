@@ -1,7 +1,7 @@
 // The server under the fault test: the whole gateway as `zhangyi serve` runs it, with a clock that its parent moves.
 import { systemClock } from '@zhangyi/core'
 import { ManualOffsetClock } from '@zhangyi/sandbox'
-import { loadHospitals, loadSettings, readSecret, startServer } from '@zhangyi/server'
+import { loadHospitals, loadSettings, readSecret, secretOpener, startServer } from '@zhangyi/server'
 
 const { ZHANGYI_TEST_OFFSET_MS: offsetMs = '0', ...env } = process.env
 const settings = loadSettings(env)
@@ -11,7 +11,7 @@ await startServer({
   settings,
   clock,
   hospitals: loadHospitals(settings.hospitalsFile ?? ''),
-  databaseUrl: readSecret(settings.databaseUrl ?? ''),
+  databaseUrl: readSecret(secretOpener(settings), settings.databaseUrl ?? ''),
 })
 process.on('message', (advanceMs) => clock.advance(Number(advanceMs)))
 // Whoever started it is gone: nobody would end it.

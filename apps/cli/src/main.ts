@@ -1,9 +1,10 @@
-import { SettingsError, VERSION } from '@zhangyi/server'
+import { SecretError, SettingsError, VERSION } from '@zhangyi/server'
 import { Command } from 'commander'
 import { addAuditCommand } from './commands/audit.ts'
 import { addDoctorCommand } from './commands/doctor.ts'
 import { addGrantsCommand } from './commands/grants.ts'
 import { addHisCommand } from './commands/his-check.ts'
+import { addKeysCommand } from './commands/keys.ts'
 import { addRefundsCommand } from './commands/refunds.ts'
 import { addSandboxCommand } from './commands/sandbox.ts'
 import { addServeCommand } from './commands/serve.ts'
@@ -26,10 +27,11 @@ export async function main(argv: readonly string[]): Promise<void> {
   addUsageCommand(program)
   addRefundsCommand(program)
   addAuditCommand(program)
+  addKeysCommand(program)
   try {
     await program.parseAsync(argv)
   } catch (error) {
-    const told = error instanceof StartProblem || error instanceof SettingsError
+    const told = [StartProblem, SettingsError, SecretError].some((kind) => error instanceof kind)
     process.stderr.write(told ? `\n${(error as Error).message}\n` : `\n没有成功：${(error as Error).stack}\n`)
     process.exit(1)
   }

@@ -152,3 +152,32 @@ test('a failed job is done again, and leaves the list', async () => {
   await page.getByText('本页 1 条').waitFor()
   expect(world.bodies.at(-1)).toEqual({ queue: 'refunds.run-due', reason: 'HIS 已经恢复' })
 })
+
+test('a key is replaced after it was checked with its certificate, never drawn, and waits for a restart', async () => {
+  const { page, world, problems } = await open('settings/keys')
+  await page.getByText('建议加密').waitFor()
+  const row = page.getByRole('row', { name: /API 证书私钥/ })
+  await row.getByText('加密文件').waitFor()
+  await row.getByRole('button', { name: /^更换/ }).click()
+  const dialog = page.getByRole('dialog', { name: /^更换：商户/ })
+  const replace = dialog.getByRole('button', { name: '更换', exact: true })
+  await dialog.getByLabel('粘贴私钥').fill('the key\nof two lines')
+  await dialog.getByRole('button', { name: '检查' }).click()
+  await dialog.getByText('没有给证书').waitFor()
+  expect(await replace.isDisabled()).toBe(true)
+  await dialog.getByLabel('它的证书', { exact: true }).setInputFiles({
+    ...{ name: 'apiclient_cert.pem', mimeType: 'text/plain', buffer: Buffer.from('its certificate') },
+  })
+  await dialog.getByRole('button', { name: '检查' }).click()
+  await dialog.getByText('wechatPay.merchantSerial').waitFor()
+  await replace.click()
+  await dialog.getByText('已换，重启网关后使用').waitFor()
+  expect(world.bodies.at(-1)).toEqual({
+    ...{ hospital: 'main', path: 'wechatPay.merchantPrivateKeyFile' },
+    ...{ text: 'the key\nof two lines', certificate: 'its certificate' },
+  })
+  await dialog.getByText('.previous').waitFor()
+  await row.getByText('等待重启').waitFor()
+  expect([page.url(), ...world.asked].join(' ')).not.toContain('two lines')
+  expect(problems).toEqual([])
+})

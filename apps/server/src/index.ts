@@ -14,7 +14,7 @@ export { type ChainReport, checkChain } from './platform/audit/chain/check-chain
 export { type CheckReport, Checks, type Proof } from './platform/checks/checks.ts'
 export { wechatPayClient } from './platform/clients/wechat-pay-client.ts'
 export { Cipher } from './platform/crypto/cipher.ts'
-export { loadDataKey } from './platform/crypto/data-key.ts'
+export { dataKeyPlace, loadDataKey, readDataKey } from './platform/crypto/data-key.ts'
 export { Database } from './platform/database/database.ts'
 export { type EmbeddedPostgres, startEmbedded } from './platform/database/embedded/embedded.ts'
 export { migrate } from './platform/database/migrate.ts'
@@ -27,13 +27,17 @@ export {
   hospitalSchema,
   loadHospitals,
   parseHospitals,
-  readSecret,
 } from './platform/hospitals/hospitals.ts'
 export { usageSchema } from './platform/hospitals/usage-config.ts'
 export { installJobs, Jobs } from './platform/jobs/jobs.ts'
 export { INSTALLATION } from './platform/operators/accounts/account.ts'
 export { type DemoAccounts, ensureDemoAccounts } from './platform/operators/accounts/demo-accounts.ts'
 export { ensureFirstAccount } from './platform/operators/accounts/first-account.ts'
+export { type Opener, readSecret, readSecretFile, SecretError } from './platform/secrets/read-secret.ts'
+export { isSealed, openSecret, sealSecret } from './platform/secrets/sealed-secret.ts'
+export { secretOpener } from './platform/secrets/secret-opener.ts'
+export { writeSecretFile } from './platform/secrets/write-secret-file.ts'
+export { type KeyPlace, keyPlaces } from './platform/settings/console/key-places.ts'
 export { loadSettings, SETTINGS, type Settings, SettingsError } from './platform/settings/settings.ts'
 export {
   AGE_WORDS,

@@ -1,15 +1,20 @@
-import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { SANDBOX_PORTS } from '@zhangyi/sandbox'
 import {
   Cipher,
   Database,
-  type Hospital,
+  dataKeyPlace,
+  keyPlaces,
   loadHospitals,
   loadSettings,
+  readDataKey,
+  readSecret,
+  readSecretFile,
   type Settings,
   SettingsError,
+  secretOpener,
   startEmbedded,
 } from '@zhangyi/server'
 import type { Command } from 'commander'
@@ -114,10 +119,13 @@ function checkDataDir({ dataDir }: Settings): Finding {
   }
 }
 
-async function checkDatabase({ databaseUrl, ownerDatabaseUrl, dataDir, mode }: Settings): Promise<Finding> {
+async function checkDatabase(settings: Settings): Promise<Finding> {
+  const { databaseUrl, ownerDatabaseUrl, dataDir, mode } = settings
   if (databaseUrl !== undefined) {
-    await query(secretIn(databaseUrl), checkRole)
-    if (ownerDatabaseUrl !== undefined) await query(secretIn(ownerDatabaseUrl), (database) => database.ping())
+    const opener = secretOpener(settings)
+    await query(readSecret(opener, databaseUrl), checkRole)
+    if (ownerDatabaseUrl !== undefined)
+      await query(readSecret(opener, ownerDatabaseUrl), (database) => database.ping())
     return good('数据库：能连上，服务角色受行级安全约束')
   }
   if (mode === 'production')
@@ -150,57 +158,42 @@ async function checkRole({ pool }: Database): Promise<void> {
   if (rows[0]?.free) throw new Error('服务角色绕过行级安全；请换一个没有 SUPERUSER、BYPASSRLS 的角色')
 }
 
-function checkKey({ dataKeyFile, dataDir, mode }: Settings): Finding {
-  const file = resolve(dataKeyFile ?? join(dataDir, 'data-key'))
+function checkKey(settings: Settings): Finding {
+  const { dataKeyFile, mode } = settings
+  const file = dataKeyPlace(settings)
   if (!existsSync(file))
     return dataKeyFile === undefined && mode === 'development'
       ? good('主密钥：首次启动时生成在数据目录里')
       : bad(`主密钥：没有 ${file}。生成一个：openssl rand -hex 32 > 文件；并设置 ZHANGYI_DATA_KEY_FILE`)
-  new Cipher(secretIn(file))
+  new Cipher(readDataKey(settings))
   if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0)
     return bad(`主密钥：别的用户也能读 ${file}，请执行 chmod 600 ${file}`)
   return good(`主密钥：${file}`)
 }
 
-function checkHospitals({ hospitalsFile, mode }: Settings): Finding {
+function checkHospitals(settings: Settings): Finding {
+  const { hospitalsFile, mode } = settings
   if (hospitalsFile === undefined)
     return mode === 'development'
       ? good('医院配置：使用指向沙箱的示例医院')
       : bad('医院配置：请设置 ZHANGYI_HOSPITALS_FILE（写法见 docs/reference/hospitals.md）')
   const { all } = loadHospitals(hospitalsFile)
-  for (const file of all.flatMap(secretFiles)) secretIn(file)
-  return good(`医院配置：${all.map(({ name }) => name).join('、')}`)
+  const names = all.map(({ name }) => name).join('、')
+  const files = new Set(all.flatMap(keyPlaces).map(({ file }) => file))
+  const opener = secretOpener(settings)
+  const plain = [...files].filter((file) => !readSecretFile(opener, file).isSealed).length
+  const advice = plain > 0 && mode === 'production' ? '；明文的可以用 zhangyi keys seal 加密' : ''
+  return good(`医院配置：${names}。密钥文件 ${files.size} 个，加密 ${files.size - plain} 个${advice}`)
 }
 
 /** Only of hospitals that could be read; that they cannot is a finding of its own. */
-async function checkEachHis({ hospitalsFile }: Settings): Promise<readonly Finding[]> {
+async function checkEachHis(settings: Settings): Promise<readonly Finding[]> {
+  const { hospitalsFile } = settings
   if (hospitalsFile === undefined) return []
   try {
-    return await Promise.all(loadHospitals(hospitalsFile).all.map((hospital) => checkHis(hospital)))
+    const opener = secretOpener(settings)
+    return await Promise.all(loadHospitals(hospitalsFile).all.map((hospital) => checkHis(hospital, opener)))
   } catch {
     return []
   }
-}
-
-function secretFiles({ healthCard, wechat, wechatPay, usage }: Hospital): readonly string[] {
-  const apps = [wechat.miniProgram, wechat.officialAccount].flatMap((app) => (app ? [app.secretFile] : []))
-  const systems = usage.intake.map(({ secretFile }) => secretFile)
-  return [healthCard.appSecretFile, ...apps, ...payFiles(wechatPay), ...systems]
-}
-
-/** Whether they hold usable keys, `/readyz` tells. */
-function payFiles(pay: Hospital['wechatPay']): readonly string[] {
-  if (!pay) return []
-  const { merchantPrivateKeyFile, apiV3KeyFile, publicKeys, platformCertificateFiles } = pay
-  return [
-    ...[merchantPrivateKeyFile, apiV3KeyFile, ...platformCertificateFiles],
-    ...publicKeys.map(({ file }) => file),
-  ]
-}
-
-function secretIn(file: string): string {
-  if (!existsSync(file)) throw new Error(`没有文件 ${resolve(file)}`)
-  const secret = readFileSync(file, 'utf8').trim()
-  if (secret === '') throw new Error(`文件 ${resolve(file)} 是空的`)
-  return secret
 }

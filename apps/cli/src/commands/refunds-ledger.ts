@@ -89,7 +89,10 @@ async function refresh({ operator, limit, perSecond, ...wanted }: RefreshOptions
     const hospital = desk.hospitals?.find(desk.hospitalId)
     if (!desk.hospitals || !hospital)
       throw new StartProblem('请用 ZHANGYI_HOSPITALS_FILE 指出医院配置，才知道向哪个 HIS 查询。')
-    const his = await createHis(hospital.his, { clock: desk.clock, readSecret })
+    const his = await createHis(hospital.his, {
+      clock: desk.clock,
+      readSecret: (file) => readSecret(desk.cipher, file),
+    })
     const room = { ...desk, hospitals: desk.hospitals, clients: { his: () => his } }
     return refreshBalances(room, desk.hospitalId, wish, operator)
   })

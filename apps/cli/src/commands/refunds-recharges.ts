@@ -9,6 +9,7 @@ import {
   type RechargeDesk,
   type RefusedRow,
   readRechargeCsv,
+  secretOpener,
   wechatPayClient,
 } from '@zhangyi/server'
 import type { Command } from 'commander'
@@ -60,7 +61,10 @@ function atDesk<T>(
   if (!hospital.wechatPay) throw new StartProblem(`${hospital.name} 没有配置 wechatPay，没有可以退回的充值。`)
   const log = { info: () => {}, warn: () => {}, error: toStderr }
   return withDatabase(settings, (database) => {
-    const platform = { settings, clock: systemClock, fetch, database, log }
+    const platform = {
+      ...{ settings, clock: systemClock, fetch, database, log },
+      cipher: secretOpener(settings),
+    }
     const clients = { wechatPay: wechatPayClient.bind(undefined, platform) }
     return use({ clients, clock: systemClock, database, hospitals }, hospital.id)
   })

@@ -1,12 +1,16 @@
 import { type Clock, systemClock } from '@zhangyi/core'
 import { createHis, HisError } from '@zhangyi/his'
-import type { Hospital } from '@zhangyi/server'
+import { type Hospital, type Opener, readSecret } from '@zhangyi/server'
 import { bad, type Finding, good } from './finding.ts'
 
 /** Makes the HIS of one hospital as the gateway would, and asks whether it can serve. Nothing is changed there. */
-export async function checkHis({ name, his }: Hospital, clock: Clock = systemClock): Promise<Finding> {
+export async function checkHis(
+  { name, his }: Hospital,
+  opener: Opener,
+  clock: Clock = systemClock,
+): Promise<Finding> {
   try {
-    const port = await createHis(his, { clock })
+    const port = await createHis(his, { clock, readSecret: (file) => readSecret(opener, file) })
     await port.probe()
     return good(`HIS（${name}）：有答复`)
   } catch (error) {

@@ -7,6 +7,7 @@ import {
   readSecret,
   runChecks,
   type Settings,
+  secretOpener,
 } from '@zhangyi/server'
 import { bad, byHand, type Finding, good } from './finding.ts'
 
@@ -27,7 +28,7 @@ export async function checkRooms(
   if (!existsSync(dataKeyFile ?? join(dataDir, 'data-key'))) return []
   try {
     const hospitals = loadHospitals(hospitalsFile)
-    const database = new Database({ url: readSecret(databaseUrl), maxConnections: 2 })
+    const database = new Database({ url: readSecret(secretOpener(settings), databaseUrl), maxConnections: 2 })
     try {
       const { reports, proofs } = await runChecks({ settings, hospitals, database, fetch: send })
       return [

@@ -4,6 +4,7 @@ import {
   loadHospitals,
   readSecret,
   type Settings,
+  secretOpener,
   usageProblems,
 } from '@zhangyi/server'
 import { bad, type Finding, good } from './finding.ts'
@@ -12,11 +13,12 @@ import { bad, type Finding, good } from './finding.ts'
  * What of 用卡数据 waits for a person, at each hospital. Only with a database and hospitals of one's own; that one of them
  * cannot be read is a finding of its own.
  */
-export async function checkUsage({ databaseUrl, hospitalsFile }: Settings): Promise<readonly Finding[]> {
+export async function checkUsage(settings: Settings): Promise<readonly Finding[]> {
+  const { databaseUrl, hospitalsFile } = settings
   if (databaseUrl === undefined || hospitalsFile === undefined) return []
   try {
     const { all } = loadHospitals(hospitalsFile)
-    const database = new Database({ url: readSecret(databaseUrl), maxConnections: 1 })
+    const database = new Database({ url: readSecret(secretOpener(settings), databaseUrl), maxConnections: 1 })
     try {
       const findings: Finding[] = []
       for (const hospital of all) findings.push(await checkOne(database, hospital))

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { systemClock } from '@zhangyi/core'
 import { createHis, HisAdapterError, HisConfigError, type HisPort, loadHisAdapter } from '@zhangyi/his'
+import { loadSettings, readSecret, secretOpener } from '@zhangyi/server'
 import { StartProblem } from '../start/start-problem.ts'
 
 /**
@@ -10,8 +11,10 @@ import { StartProblem } from '../start/start-problem.ts'
  */
 export async function loadAdapter(file: string): Promise<HisPort> {
   try {
-    if (!file.endsWith('.json')) return await loadHisAdapter(file, { clock: systemClock })
-    return await createHis(readJson(resolve(file)), { clock: systemClock })
+    const opener = secretOpener(loadSettings(process.env))
+    const tools = { clock: systemClock, readSecret: (secret: string) => readSecret(opener, secret) }
+    if (!file.endsWith('.json')) return await loadHisAdapter(file, tools)
+    return await createHis(readJson(resolve(file)), tools)
   } catch (error) {
     if (error instanceof HisAdapterError || error instanceof HisConfigError)
       throw new StartProblem(error.message)

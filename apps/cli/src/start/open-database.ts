@@ -1,4 +1,4 @@
-import { readSecret, type Settings, startEmbedded } from '@zhangyi/server'
+import { readSecret, type Settings, secretOpener, startEmbedded } from '@zhangyi/server'
 import type { Stopping } from './stop-on-signals.ts'
 
 /** The database that the settings name, or the embedded one. */
@@ -9,8 +9,12 @@ export async function openDatabase(
   say: (line: string) => void,
 ) {
   if (settings.databaseUrl) {
-    const ownerDatabaseUrl = settings.ownerDatabaseUrl && readSecret(settings.ownerDatabaseUrl)
-    return { databaseUrl: readSecret(settings.databaseUrl), ...(ownerDatabaseUrl && { ownerDatabaseUrl }) }
+    const opener = secretOpener(settings)
+    const ownerDatabaseUrl = settings.ownerDatabaseUrl && readSecret(opener, settings.ownerDatabaseUrl)
+    return {
+      databaseUrl: readSecret(opener, settings.databaseUrl),
+      ...(ownerDatabaseUrl && { ownerDatabaseUrl }),
+    }
   }
   const embedded = await startEmbedded({ dataDir, log: say })
   stopping.add(() => embedded.stop())

@@ -5,7 +5,7 @@ import { refundAnswer } from './refund-answer.ts'
 import { refundDesk } from './refund-desk.ts'
 import { fakeCall, fakeCallDetail, fakeEntry, fakeHome, fakePages } from './rows.ts'
 import { fakeRoles, fakeSession } from './session.ts'
-import { fakeCheckedKey, fakeSettings, fakeTests } from './settings.ts'
+import { fakeCheckedKey, fakeReplacedKey, fakeSettings, fakeTests } from './settings.ts'
 import { usageAnswer } from './usage.ts'
 import { visitsAnswer } from './visits.ts'
 import { NOW_MS, type World } from './world.ts'
@@ -58,11 +58,14 @@ export function answer(world: World, method: string, url: URL, body: Record<stri
     case 'GET /roles':
       return ok(fakeRoles())
     case 'GET /settings':
-      return ok(fakeSettings())
+      return ok(fakeSettings(world.replacedKeys))
     case 'POST /settings/tests':
       return ok(fakeTests())
     case 'POST /settings/keys/check':
       return ok(fakeCheckedKey(body))
+    case 'POST /settings/keys/replace':
+      world.replacedKeys.add(String(body['path']))
+      return ok(fakeReplacedKey(body))
     case 'GET /audit/chain':
       return ok(fakeChain())
     case 'GET /audit': {

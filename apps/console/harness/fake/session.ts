@@ -13,6 +13,7 @@ const PERMISSIONS = {
     'settings.read',
     'settings.test',
     'settings.work',
+    'settings.keys',
   ],
   finance: [
     ...['home.read', 'refunds.read', 'counter.read', 'refunds.repair', 'refunds.bill', 'refunds.funds'],

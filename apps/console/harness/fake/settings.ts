@@ -6,13 +6,20 @@ const row = (path: string, about: string, value: string, standard?: string) => (
   ...(standard !== undefined && { standard }),
 })
 const key = (name: string, path: string, kind: string, state = 'good', more: object = {}) => ({
-  ...{ name, path, kind, state, file: `/etc/zhangyi/keys/${path.replaceAll('.', '-')}` },
+  ...{ name, path, kind, state, storage: 'sealed', file: `/etc/zhangyi/keys/${path.replaceAll('.', '-')}` },
   facts: { fingerprint: '9F2C 41A0 77D3 B8E6 0C5A 1E94 D27B 63F8' },
   changedAtMs: NOW_MS - 40 * DAY_MS,
   ...more,
 })
 
-export function fakeSettings() {
+function merchantKey(replaced: ReadonlySet<string>) {
+  const path = 'wechatPay.merchantPrivateKeyFile'
+  const name = '商户 1900000109 的 API 证书私钥'
+  if (!replaced.has(path)) return key(name, path, 'private-key')
+  return key(name, path, 'private-key', 'changed', { problem: '启动以后换过，重启网关才会用新的' })
+}
+
+export function fakeSettings(replaced: ReadonlySet<string>) {
   return {
     file: '/etc/zhangyi/hospitals.json',
     groups: [
@@ -37,8 +44,10 @@ export function fakeSettings() {
       },
     ],
     keys: [
-      key('电子健康卡平台 appSecret', 'healthCard.appSecretFile', 'secret'),
-      key('商户 1900000109 的 API 证书私钥', 'wechatPay.merchantPrivateKeyFile', 'private-key'),
+      key('电子健康卡平台 appSecret', 'healthCard.appSecretFile', 'secret', 'good', {
+        ...{ storage: 'plain', advice: '建议加密：在服务器上执行 zhangyi keys seal，或在这里更换' },
+      }),
+      merchantKey(replaced),
       key('微信支付平台证书', 'wechatPay.platformCertificateFiles.0', 'certificate', 'ending', {
         problem: '快到期，请准备换新的',
         facts: {
@@ -49,6 +58,7 @@ export function fakeSettings() {
       }),
       key('公众号 AppSecret', 'wechat.officialAccount.secretFile', 'secret', 'missing', {
         ...{ problem: '没有这个文件，或运行网关的用户读不到它', facts: undefined, changedAtMs: undefined },
+        storage: undefined,
       }),
     ],
     installation: [
@@ -82,6 +92,7 @@ export function fakeTests() {
 
 /** What the private key and its certificate say to each other. */
 export function fakeCheckedKey(body: Record<string, string>) {
+  const isPrivate = body['path'] === 'wechatPay.merchantPrivateKeyFile'
   const isPair = body['certificate'] !== undefined
   return {
     facts: {
@@ -91,6 +102,14 @@ export function fakeCheckedKey(body: Record<string, string>) {
     problems: [],
     notes: isPair
       ? ['换上它的同时，要把 wechatPay.merchantSerial 从 5157F0 改成 7A10C2']
-      : ['没有给证书，没有核对它们是不是一对'],
+      : isPrivate
+        ? ['没有给证书，没有核对它们是不是一对']
+        : [],
   }
+}
+
+export function fakeReplacedKey(body: Record<string, string>) {
+  const { facts, notes } = fakeCheckedKey(body)
+  const { path = '' } = body
+  return { facts, notes, previous: `/etc/zhangyi/keys/${path.replaceAll('.', '-')}.previous` }
 }

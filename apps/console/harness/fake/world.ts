@@ -20,6 +20,8 @@ export interface World {
   readonly faults: Map<string, { status: number; code: string; message: string } | 'lost'>
   /** What was asked for, as `METHOD path?query`, oldest first. */
   readonly asked: string[]
+  /** Places in the configuration whose keys were replaced. */
+  readonly replacedKeys: Set<string>
   readonly bodies: unknown[]
 }
 
@@ -68,6 +70,7 @@ export function newWorld(changes: Partial<World> = {}): World {
     isVisitLooked: false,
     faults: new Map(),
     asked: [],
+    replacedKeys: new Set(),
     bodies: [],
     ...changes,
   }

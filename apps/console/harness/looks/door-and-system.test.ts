@@ -56,6 +56,7 @@ lookAt([
   { name: 'settings-tests', path: 'settings/tests', text: '本机出口 IP 不在白名单', act: runTests },
   { name: 'settings-installation', path: 'settings/installation', text: 'ZHANGYI_MODE' },
   { name: 'key-check', path: 'settings/keys', text: '没有核对它们是不是一对', act: checkKey },
+  { name: 'key-replaced', path: 'settings/keys', text: '已换，重启网关后使用', act: replaceKey },
   { name: 'forbidden', path: 'audit', world: { role: 'operator' }, text: '您的账号不能看' },
   { name: 'not-found', path: 'nowhere', text: '没有这个页面' },
   { name: 'search', path: '', text: '找追踪号 ZY-7F3K-29QX', act: search },
@@ -89,12 +90,19 @@ async function runTests(page: Page): Promise<void> {
 }
 
 async function checkKey(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /检查新的：商户/ }).click()
+  await page.getByRole('button', { name: /更换：商户/ }).click()
   await page
     .getByLabel('私钥', { exact: true })
     .setInputFiles({ name: 'apiclient_key.pem', mimeType: 'text/plain', buffer: Buffer.from('key') })
   await page.getByText('apiclient_key.pem', { exact: true }).waitFor()
   await page.getByRole('button', { name: '检查', exact: true }).click()
+}
+
+async function replaceKey(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /更换：电子健康卡/ }).click()
+  await page.getByLabel('新的密钥').fill('a-new-secret-word')
+  await page.getByRole('button', { name: '检查', exact: true }).click()
+  await page.getByRole('button', { name: '更换', exact: true }).click()
 }
 
 async function openNewAccount(page: Page): Promise<void> {

@@ -26,6 +26,10 @@ export const STATE_WORDS = {
     unusable: { text: '不能用', tone: 'bad' },
     missing: { text: '没有', tone: 'bad' },
   },
+  keyStorage: {
+    sealed: { text: '加密文件', tone: 'ok' },
+    plain: { text: '明文文件', tone: 'plain' },
+  },
   test: {
     passed: { text: '通过', tone: 'ok' },
     failed: { text: '没有通过', tone: 'bad' },

@@ -29,6 +29,9 @@ export interface Key {
   readonly kind: 'secret' | 'api-v3' | 'aes' | 'private-key' | 'public-key' | 'certificate'
   readonly state: string
   readonly problem?: string
+  /** Absent where no file is. */
+  readonly storage?: 'sealed' | 'plain'
+  readonly advice?: string
   readonly facts?: KeyFacts
   readonly changedAtMs?: number
 }
@@ -54,6 +57,13 @@ export interface CheckedKey {
   readonly notes: readonly string[]
 }
 
+export interface ReplacedKey {
+  readonly facts: KeyFacts
+  readonly notes: readonly string[]
+  /** Where the former one is now. */
+  readonly previous?: string
+}
+
 export interface GivenKey {
   readonly path: string
   readonly text: string
@@ -66,4 +76,6 @@ export const settingsApi = {
     post<{ atMs: number; lines: readonly TestLine[] }>('/settings/tests', { hospital }),
   checkKey: (hospital: string, key: GivenKey) =>
     post<CheckedKey>('/settings/keys/check', { hospital, ...key }),
+  replaceKey: (hospital: string, key: GivenKey) =>
+    post<ReplacedKey>('/settings/keys/replace', { hospital, ...key }),
 }

@@ -2,9 +2,10 @@ import { SECOND_MS } from '@zhangyi/core'
 import { type CallRecord, createHealthCardClient, type HealthCardClient } from '@zhangyi/health-card'
 import type { HisPort } from '@zhangyi/his'
 import { recordCall } from '../call-log/record-call.ts'
-import { type Hospital, readSecret } from '../hospitals/hospitals.ts'
+import type { Hospital } from '../hospitals/hospitals.ts'
 import { currentTraceId } from '../http/trace.ts'
 import type { Platform } from '../platform.ts'
+import { readSecret } from '../secrets/read-secret.ts'
 import { createSms } from '../sms/create-sms.ts'
 import { brieflyKept } from '../tokens/briefly-kept.ts'
 import { postgresTokenStore } from '../tokens/postgres-token-store.ts'
@@ -33,7 +34,7 @@ export function buildClients(platform: Platform, his: (hospital: Hospital) => Hi
   }
 }
 
-function healthCardOptions({ clock, fetch: send }: Platform, hospital: Hospital) {
+function healthCardOptions({ clock, cipher, fetch: send }: Platform, hospital: Hospital) {
   const {
     appSecretFile,
     h5Origin: _,
@@ -45,7 +46,7 @@ function healthCardOptions({ clock, fetch: send }: Platform, hospital: Hospital)
   } = hospital.healthCard
   return {
     ...options,
-    appSecret: readSecret(appSecretFile),
+    appSecret: readSecret(cipher, appSecretFile),
     clock,
     fetch: send,
     config: { signZero, tokenInvalidCodes, domainChannel },

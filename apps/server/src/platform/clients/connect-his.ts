@@ -1,9 +1,9 @@
 import { createHis, type HisCallRecord, type HisPort, type OnHisCall } from '@zhangyi/his'
 import { recordCall } from '../call-log/record-call.ts'
 import type { Hospital } from '../hospitals/hospitals.ts'
-import { readSecret } from '../hospitals/hospitals.ts'
 import { currentTraceId } from '../http/trace.ts'
 import type { Platform } from '../platform.ts'
+import { readSecret } from '../secrets/read-secret.ts'
 import { limitHis } from './limit-his.ts'
 import { textToSeal } from './text-to-seal.ts'
 
@@ -31,7 +31,10 @@ async function connectOne(platform: Platform, hospital: Hospital): Promise<HisPo
   try {
     const port = await createHis(
       { ...his, timeoutMs, changeTimeoutMs },
-      { clock: platform.clock, fetch: platform.fetch, readSecret, onCall: logCalls(platform, hospital) },
+      {
+        ...{ clock: platform.clock, fetch: platform.fetch, onCall: logCalls(platform, hospital) },
+        readSecret: (file) => readSecret(platform.cipher, file),
+      },
     )
     return limitHis(port, { readMs: timeoutMs + GRACE_MS, changeMs: changeTimeoutMs + GRACE_MS })
   } catch (error) {

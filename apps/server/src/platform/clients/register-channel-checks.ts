@@ -2,8 +2,9 @@ import { HealthCardError } from '@zhangyi/health-card'
 import { HisError } from '@zhangyi/his'
 import { createAccessTokens, memoryTokenStore, WechatError } from '@zhangyi/wechat'
 import type { CheckResult, Checks } from '../checks/checks.ts'
-import { type Hospital, readSecret } from '../hospitals/hospitals.ts'
+import type { Hospital } from '../hospitals/hospitals.ts'
 import type { Platform } from '../platform.ts'
+import { readSecret } from '../secrets/read-secret.ts'
 import type { Clients } from './clients.ts'
 
 interface ChannelsRoom extends Platform {
@@ -65,14 +66,14 @@ async function askHis({ clients }: ChannelsRoom, hospital: Hospital): Promise<Ch
 }
 
 async function askWechat(
-  { clock, fetch: send }: ChannelsRoom,
+  { clock, cipher, fetch: send }: ChannelsRoom,
   { wechat: { apiOrigin } }: Hospital,
   { appid, secretFile }: { readonly appid: string; readonly secretFile: string },
 ): Promise<CheckResult> {
   // A store of its own: what the servers share would answer in WeChat's place.
   const store = memoryTokenStore()
   try {
-    const secret = readSecret(secretFile)
+    const secret = readSecret(cipher, secretFile)
     await createAccessTokens({ apiOrigin, clock, fetch: send, appid, secret, store }).get()
     return { ok: true }
   } catch (error) {

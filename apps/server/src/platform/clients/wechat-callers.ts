@@ -1,8 +1,9 @@
 import { createAccessTokens, createCaller, type WechatCaller, type WechatCallRecord } from '@zhangyi/wechat'
 import { recordCall } from '../call-log/record-call.ts'
-import { type Hospital, readSecret } from '../hospitals/hospitals.ts'
+import type { Hospital } from '../hospitals/hospitals.ts'
 import { currentTraceId } from '../http/trace.ts'
 import type { Platform } from '../platform.ts'
+import { readSecret } from '../secrets/read-secret.ts'
 import { postgresTokenStore } from '../tokens/postgres-token-store.ts'
 
 /** One caller for each of the hospital's appids; the access token is shared by all server processes. */
@@ -14,7 +15,12 @@ export function wechatCallers(platform: Platform, hospital: Hospital): ReadonlyM
   const apps = [miniProgram, officialAccount].filter((app) => app !== undefined)
   return new Map(
     apps.map(({ appid, secretFile }) => {
-      const tokens = createAccessTokens({ ...transport, appid, secret: readSecret(secretFile), store })
+      const tokens = createAccessTokens({
+        ...transport,
+        appid,
+        secret: readSecret(cipher, secretFile),
+        store,
+      })
       return [appid, createCaller({ ...transport, tokens })]
     }),
   )

@@ -1,24 +1,26 @@
 import { type CallRecord, createWechatPayClient, type WechatPayClient } from '@zhangyi/wechat-pay'
 import { recordCall } from '../call-log/record-call.ts'
-import { type Hospital, readSecret } from '../hospitals/hospitals.ts'
+import type { Hospital } from '../hospitals/hospitals.ts'
 import { currentTraceId } from '../http/trace.ts'
 import type { Platform } from '../platform.ts'
+import { type Opener, readSecret } from '../secrets/read-secret.ts'
 
 /** Undefined where the hospital takes no money. Throws for key files that are not there or hold no usable key. */
 export function wechatPayClient(
-  platform: Pick<Platform, 'settings' | 'clock' | 'fetch' | 'database' | 'log'>,
+  platform: Pick<Platform, 'settings' | 'clock' | 'fetch' | 'database' | 'log'> & { readonly cipher: Opener },
   hospital: Hospital,
 ): WechatPayClient | undefined {
   const { wechatPay } = hospital
   if (!wechatPay) return undefined
   const { mchid, merchantSerial, timeoutMs, origins } = wechatPay
   const [main, ...backup] = origins ?? []
+  const secretIn = (file: string) => readSecret(platform.cipher, file)
   return createWechatPayClient({
     ...{ mchid, merchantSerial, timeoutMs, clock: platform.clock, fetch: platform.fetch },
-    merchantPrivateKeyPem: readSecret(wechatPay.merchantPrivateKeyFile),
-    apiV3Key: readSecret(wechatPay.apiV3KeyFile),
-    publicKeys: wechatPay.publicKeys.map(({ id, file }) => ({ id, pem: readSecret(file) })),
-    platformCertificates: wechatPay.platformCertificateFiles.map(readSecret),
+    merchantPrivateKeyPem: secretIn(wechatPay.merchantPrivateKeyFile),
+    apiV3Key: secretIn(wechatPay.apiV3KeyFile),
+    publicKeys: wechatPay.publicKeys.map(({ id, file }) => ({ id, pem: secretIn(file) })),
+    platformCertificates: wechatPay.platformCertificateFiles.map(secretIn),
     ...(main !== undefined && { origins: [main, ...backup] as const }),
     allowLocalNotifyUrls: platform.settings.mode === 'development',
     onCall: logCalls(platform, hospital),

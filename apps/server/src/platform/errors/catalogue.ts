@@ -58,6 +58,11 @@ export const CATALOGUE = {
     zh: '只有查询可以重新查，办理类的调用不能从这里再发。',
     en: 'The call is not a query that may be sent again: the list of those is in `platform/call-log/requery`.',
   },
+  'key-refused': {
+    status: 409,
+    zh: '密钥没有换，原来的还在用。',
+    en: 'The gateway may not write the file of the key, or another hospital uses it too; `zh` says which and what to do.',
+  },
   'job-refused': {
     status: 409,
     zh: '这个任务不在失败状态，可能已经重做过，请刷新后再看。',

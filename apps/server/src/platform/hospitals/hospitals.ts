@@ -14,7 +14,7 @@ import { wechatPaySchema } from './wechat-pay-config.ts'
 export const RESERVED_ID = 'installation'
 
 const origin = z.url().transform((text) => text.replace(/\/+$/, ''))
-const secretFile = z.string().min(1).describe('存有密钥的文件')
+const secretFile = z.string().min(1).describe('存有密钥的文件，明文或用 zhangyi keys seal 加密的')
 
 /** What one hospital configures. Unknown or conflicting facts of a platform's contract stand here, with defaults. */
 export const hospitalSchema = z.strictObject({
@@ -113,8 +113,4 @@ export function parseHospitals(input: unknown, source: string): Hospitals {
   if (result.success) return new Hospitals(result.data.hospitals)
   const problems = result.error.issues.map((issue) => `  - ${issue.path.join('.')}：${issue.message}`)
   throw new Error(`医院配置 ${source} 有误：\n${problems.join('\n')}`)
-}
-
-export function readSecret(file: string): string {
-  return readFileSync(file, 'utf8').trim()
 }

@@ -11,9 +11,10 @@ import {
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { AppError, type ErrorCode } from '../errors/catalogue.ts'
-import { type Hospital, readSecret } from '../hospitals/hospitals.ts'
+import type { Hospital } from '../hospitals/hospitals.ts'
 import type { Http } from '../http/build-http.ts'
 import type { Platform } from '../platform.ts'
+import { readOnce } from '../secrets/read-once.ts'
 import { closeSession } from './find-session.ts'
 import { openSession } from './open-session.ts'
 import type { Channel, SessionTables } from './session.ts'
@@ -26,6 +27,7 @@ const RETURN_PATH = /^\/h5\/[A-Za-z0-9\-_/]*(\?[A-Za-z0-9\-_=&%.]*)?$/
 
 /** `POST /api/v1/sessions/mini-program`, official-account OAuth and sign-out. */
 export function registerLoginRoutes(http: Http, platform: Platform): void {
+  const secretIn = readOnce(platform.cipher)
   http.post(
     '/api/v1/sessions/mini-program',
     {
@@ -41,7 +43,7 @@ export function registerLoginRoutes(http: Http, platform: Platform): void {
       const app = hospital.wechat.miniProgram
       if (!app) throw new AppError('not-found')
       const identity = await asLoginErrors(() =>
-        exchangeMiniProgramCode(loginOptions(platform, hospital, app), request.body.code),
+        exchangeMiniProgramCode(loginOptions(platform, hospital, app, secretIn), request.body.code),
       )
       const { token, expiresAtMs } = await signIn(platform, hospital, identity, 'mini-program')
       return { token, expiresAt: new Date(expiresAtMs).toISOString() }
@@ -92,7 +94,7 @@ export function registerLoginRoutes(http: Http, platform: Platform): void {
       const returnPath = await spendState(platform, hospital, state)
       if (!code || !returnPath) throw new AppError('login-refused')
       const identity = await asLoginErrors(() =>
-        exchangeOAuthCode(loginOptions(platform, hospital, app), code),
+        exchangeOAuthCode(loginOptions(platform, hospital, app, secretIn), code),
       )
       const { token, expiresAtMs } = await signIn(platform, hospital, identity, 'official-account')
       setCookie(
@@ -124,11 +126,16 @@ function chosenHospital(platform: Platform, id: string | undefined): Hospital {
   return hospital
 }
 
-function loginOptions(platform: Platform, hospital: Hospital, app: { appid: string; secretFile: string }) {
+function loginOptions(
+  platform: Platform,
+  hospital: Hospital,
+  app: { appid: string; secretFile: string },
+  secretIn: (file: string) => string,
+) {
   return {
     apiOrigin: hospital.wechat.apiOrigin,
     appid: app.appid,
-    secret: readSecret(app.secretFile),
+    secret: secretIn(app.secretFile),
     fetch: platform.fetch,
   }
 }

@@ -29,16 +29,16 @@ export const SETTINGS = {
     zh: '患者访问网关用的地址（回跳地址由它生成），默认 http://127.0.0.1:端口。',
   }),
   databaseUrl: setting('ZHANGYI_DATABASE_URL_FILE', z.string().min(1).optional(), {
-    zh: '存有数据库连接串的文件（角色不得有 BYPASSRLS）。不填则使用内置 PostgreSQL。',
+    zh: '存有数据库连接串的文件，明文或加密（角色不得有 BYPASSRLS）。不填则使用内置 PostgreSQL。',
   }),
   ownerDatabaseUrl: setting('ZHANGYI_DATABASE_OWNER_URL_FILE', z.string().min(1).optional(), {
-    zh: '存有迁移用（属主角色）连接串的文件。',
+    zh: '存有迁移用（属主角色）连接串的文件，明文或加密。',
   }),
   hospitalsFile: setting('ZHANGYI_HOSPITALS_FILE', z.string().min(1).optional(), {
     zh: '医院配置文件（JSON）。开发模式不填则使用指向沙箱的示例医院。',
   }),
   dataKeyFile: setting('ZHANGYI_DATA_KEY_FILE', z.string().min(1).optional(), {
-    zh: '个人信息加密与盲索引的主密钥文件（64 位十六进制）。开发模式自动生成在数据目录中。',
+    zh: '个人信息、盲索引和加密的密钥文件的主密钥文件（64 位十六进制）。开发模式自动生成在数据目录中。',
   }),
   operatorSecondFactor: setting('ZHANGYI_OPERATOR_SECOND_FACTOR', z.stringbool().optional(), {
     zh: '运营后台登录要不要手机验证器的验证码（true / false）。不填：生产环境要，开发模式不要。',
@@ -60,7 +60,7 @@ export const SETTINGS = {
     zh: '统一登录分配的 client_id。回跳地址登记为 公网地址/api/v1/console/session/oidc/callback。',
   }),
   oidcClientSecretFile: setting('ZHANGYI_OIDC_CLIENT_SECRET_FILE', z.string().min(1).optional(), {
-    zh: '存有统一登录 client_secret 的文件。',
+    zh: '存有统一登录 client_secret 的文件，明文或加密。',
   }),
   oidcName: setting('ZHANGYI_OIDC_NAME', z.string().min(1).max(20).default('医院统一登录'), {
     zh: '登录页按钮上统一登录的名称。',

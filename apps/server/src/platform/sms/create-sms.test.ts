@@ -8,6 +8,7 @@ import { restSignature } from '@zhangyi/his'
 import { buildSandbox, ManualOffsetClock, SMS_GATEWAY } from '@zhangyi/sandbox'
 import { expect, onTestFinished, test } from 'vitest'
 import { testDatabase } from '../../../../../tests/setup/test-database.ts'
+import { Cipher } from '../crypto/cipher.ts'
 import { createSms } from './create-sms.ts'
 
 const PHONE = '13800000001'
@@ -29,7 +30,8 @@ async function senderTo({ url, fetch: send = fetch, startDeadline }: Case) {
   writeFileSync(secretFile, `${SMS_GATEWAY.secret}\n`)
   const lines: unknown[] = []
   const log = { error: (...line: unknown[]) => void lines.push(line) } as never
-  const platform = { database, clock: new ManualClock(), fetch: send, log }
+  const cipher = new Cipher('ab'.repeat(32))
+  const platform = { database, cipher, clock: new ManualClock(), fetch: send, log }
   const sms = { url, secretFile, keyId: SMS_GATEWAY.keyId, timeoutMs: 3_000 }
   const sender = createSms(platform, { id: HOSPITAL, sms }, startDeadline)
   if (!sender) throw new Error('no sender')

@@ -1,5 +1,5 @@
 import type { Hospital, Hospitals } from '../../platform/hospitals/hospitals.ts'
-import { readSecret } from '../../platform/hospitals/hospitals.ts'
+import { type Opener, readSecret } from '../../platform/secrets/read-secret.ts'
 import { OWN_SOURCE } from '../record-usage-event.ts'
 import { EventRules } from './read-event.ts'
 
@@ -18,7 +18,7 @@ export interface IntakeSystem {
  * All systems of all hospitals by their key ids. Throws, so that the server does not start, for a key id or a system
  * that is there twice and for a secret that is missing or could be guessed.
  */
-export function loadIntakeSystems(hospitals: Hospitals): ReadonlyMap<string, IntakeSystem> {
+export function loadIntakeSystems(hospitals: Hospitals, opener: Opener): ReadonlyMap<string, IntakeSystem> {
   const systems = new Map<string, IntakeSystem>()
   for (const hospital of hospitals.all) {
     const rules = new EventRules(hospital)
@@ -29,7 +29,7 @@ export function loadIntakeSystems(hospitals: Hospitals): ReadonlyMap<string, Int
       ids.add(systemId)
       if (systems.has(keyId))
         throw new Error(`${place}：keyId 已被另一个系统使用，所有医院的 keyId 都不能相同`)
-      const secret = readSecret(secretFile)
+      const secret = readSecret(opener, secretFile)
       if (secret.length < SHORTEST_SECRET)
         throw new Error(`${place}：密钥至少 ${SHORTEST_SECRET} 个字符，可以用 openssl rand -hex 32 生成`)
       systems.set(keyId, { systemId, keyId, secret, hospital, rules })

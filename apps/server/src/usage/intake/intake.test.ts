@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../../tests/setup/test-database.ts'
 import { linkPatient } from '../../patients/index.ts'
+import { Cipher } from '../../platform/crypto/cipher.ts'
 import { parseHospitals } from '../../platform/hospitals/hospitals.ts'
 import { openSession } from '../../platform/sessions/open-session.ts'
 import { openContent } from '../event-content.ts'
@@ -265,5 +266,5 @@ test.each<[string, Partial<typeof KIOSK>[], string]>([
     },
     'test',
   )
-  expect(() => loadIntakeSystems(hospitals)).toThrow(named)
+  expect(() => loadIntakeSystems(hospitals, new Cipher('ab'.repeat(32)))).toThrow(named)
 })

@@ -49,7 +49,7 @@ export type IntakeRoom = Pick<Platform, 'clock' | 'cipher' | 'database' | 'hospi
  * own limits are the body and the events that wait. What is answered is committed.
  */
 export function registerIntakeRoutes(http: Http, room: IntakeRoom): void {
-  const signatures = new SignatureCheck(room.clock, loadIntakeSystems(room.hospitals))
+  const signatures = new SignatureCheck(room.clock, loadIntakeSystems(room.hospitals, room.cipher))
   const gatherers = gatherersOf(room)
   http.register(async (raw: Http) => {
     raw.removeAllContentTypeParsers()

@@ -126,6 +126,7 @@ export const PERMISSIONS = {
   },
   'settings.test': { zh: '测试和各平台的连接', roles: ['system', 'operator'] },
   'settings.work': { zh: '检查要换上的密钥', roles: ['system'] },
+  'settings.keys': { zh: '换密钥', roles: ['system'] },
   'audit.read': { zh: '审计', roles: ['audit'], page: { group: '系统', path: '/console/audit' } },
   'audit.export': { zh: '导出审计', roles: ['audit'] },
 } as const satisfies Record<string, Rule>

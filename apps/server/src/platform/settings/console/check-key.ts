@@ -1,7 +1,7 @@
 import type { Cipher } from '../../crypto/cipher.ts'
 import { badInput } from '../../errors/catalogue.ts'
 import type { Hospital } from '../../hospitals/hospitals.ts'
-import { keyPlaces } from './key-places.ts'
+import { type KeyPlace, keyPlaces } from './key-places.ts'
 import {
   certificateFacts,
   certificateIn,
@@ -19,6 +19,8 @@ export interface GivenKey {
 }
 
 export interface CheckedKey {
+  /** What it would take the place of. */
+  readonly place: KeyPlace
   readonly facts: KeyFacts
   /** What does not fit, and what to do. */
   readonly problems: readonly string[]
@@ -32,7 +34,7 @@ interface Parts {
 
 /**
  * Looks at a key before it takes another's place: whether it can be read, belongs to its certificate, and that one to the
- * configuration. It is kept nowhere; putting the file there stays with who runs the server. Throws `bad-input`.
+ * configuration. It is kept nowhere. Throws `bad-input`.
  */
 export function checkKey(hospital: Hospital, given: GivenKey, { cipher, nowMs }: Parts): CheckedKey {
   const place = keyPlaces(hospital).find(({ path }) => path === given.path)
@@ -41,11 +43,11 @@ export function checkKey(hospital: Hospital, given: GivenKey, { cipher, nowMs }:
   const facts = inField('text', () => readKey(cipher, place.kind, text))
   const { certificate } = given
   if (place.kind === 'private-key' && certificate !== undefined)
-    return checkPair(hospital, { text, certificate: certificate.trim(), nowMs })
+    return { place, ...checkPair(hospital, { text, certificate: certificate.trim(), nowMs }) }
   const problems =
     facts.expiresAtMs !== undefined && facts.expiresAtMs <= nowMs ? ['这个证书已经过期，请取新的'] : []
   const notes = place.kind === 'private-key' ? ['没有给证书，没有核对它们是不是一对'] : []
-  return { facts, problems, notes }
+  return { place, facts, problems, notes }
 }
 
 function checkPair(
@@ -55,7 +57,7 @@ function checkPair(
     certificate,
     nowMs,
   }: { readonly text: string; readonly certificate: string; readonly nowMs: number },
-): CheckedKey {
+): Omit<CheckedKey, 'place'> {
   const key = inField('text', () => privateKeyIn(text))
   const read = inField('certificate', () => certificateIn(certificate))
   const facts = certificateFacts(read)

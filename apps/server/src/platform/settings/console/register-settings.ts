@@ -7,29 +7,24 @@ import type { Http } from '../../http/build-http.ts'
 import { currentTraceId } from '../../http/trace.ts'
 import type { OperatorsRoom } from '../../operators/session-routes.ts'
 import { wantedHospital } from '../../operators/wanted-hospital.ts'
-import { checkKey } from './check-key.ts'
 import { listKeys } from './list-keys.ts'
 import { listInstallation, listSettings } from './list-settings.ts'
+import { factsSchema, registerKeys } from './register-keys.ts'
 
 const ROOT = '/api/v1/console/settings'
 const tags = ['运营后台：设置']
 const hospital = z.string().max(40).optional().describe('不写就是第一家医院')
-const KEY_BYTES = 20_000
 const rowSchema = z.object({
   ...{ path: z.string(), about: z.string(), value: z.string().describe('空文字：没有配置') },
   standard: z.string().optional().describe('默认值'),
   isStandard: z.boolean(),
 })
-const factsSchema = z.object({
-  fingerprint: z.string().describe('公钥的 SHA-256；一行文字的密钥是带密钥的摘要，猜不出原文'),
-  serial: z.string().optional(),
-  expiresAtMs: z.number().int().optional(),
-})
 const keySchema = z.object({
   ...{ path: z.string(), name: z.string(), file: z.string() },
   kind: z.enum(['secret', 'api-v3', 'aes', 'private-key', 'public-key', 'certificate']),
   state: z.enum(['good', 'ending', 'ended', 'changed', 'unusable', 'missing']),
-  ...{ problem: z.string().optional(), facts: factsSchema.optional() },
+  storage: z.enum(['sealed', 'plain']).optional().describe('加密的还是明文的文件；没有文件就没有'),
+  ...{ problem: z.string().optional(), advice: z.string().optional(), facts: factsSchema.optional() },
   changedAtMs: z.number().int().optional().describe('文件最近一次改动'),
 })
 const settingsSchema = z.object({
@@ -46,17 +41,18 @@ const lineSchema = z.object({
   note: z.string().optional().describe('没有通过：怎么办；需人工举证：在哪里看'),
 })
 
-/** What is configured, shown and tested. Nothing is changed here: the files are the one place where a setting stands. */
+/** What is configured, shown and tested. Of all this only a key can be replaced here: settings stand in files alone. */
 export function registerSettings(http: Http, room: OperatorsRoom): void {
   const { operators, clock, cipher } = room
   const startedAtMs = clock.nowMs()
   const testing = new Set<string>()
+  registerKeys(http, room, startedAtMs)
 
   http.get(
     ROOT,
     {
       schema: {
-        ...{ summary: '医院的配置、密钥的状态和安装设置：只看，不改', tags },
+        ...{ summary: '医院的配置、密钥的状态和安装设置', tags },
         ...{ querystring: z.object({ hospital }), response: answers(settingsSchema) },
       },
       onRequest: [neverCached, operators.guard('settings.read')],
@@ -64,8 +60,10 @@ export function registerSettings(http: Http, room: OperatorsRoom): void {
     async (request) => {
       const who = operators.of(request)
       const one = wantedHospital(room, who, request.query.hospital)
-      const { hospitalsFile } = room.settings
-      const keys = listKeys(one, { cipher, nowMs: clock.nowMs(), startedAtMs })
+      const { hospitalsFile, mode } = room.settings
+      const keys = listKeys(one, {
+        ...{ cipher, startedAtMs, nowMs: clock.nowMs(), isProduction: mode === 'production' },
+      })
       return {
         ...(hospitalsFile !== undefined && { file: resolve(hospitalsFile) }),
         groups: listSettings(one).map(({ rows, ...group }) => ({ ...group, rows: [...rows] })),
@@ -121,39 +119,6 @@ export function registerSettings(http: Http, room: OperatorsRoom): void {
       } finally {
         testing.delete(id)
       }
-    },
-  )
-
-  http.post(
-    `${ROOT}/keys/check`,
-    {
-      schema: {
-        ...{ summary: '换密钥之前检查它：读不读得出、是不是一对、对不对得上配置；不保存', tags },
-        body: z.object({
-          ...{ hospital, path: z.string().max(200), text: z.string().min(1).max(KEY_BYTES) },
-          certificate: z.string().min(1).max(KEY_BYTES).optional().describe('私钥的证书'),
-        }),
-        response: answers(
-          z.object({
-            ...{ facts: factsSchema, problems: z.array(z.string()), notes: z.array(z.string()) },
-          }),
-        ),
-      },
-      onRequest: [neverCached, operators.guard('settings.work')],
-    },
-    async (request) => {
-      const who = operators.of(request)
-      const { hospital: name, ...given } = request.body
-      const one = wantedHospital(room, who, name)
-      const { facts, problems, notes } = checkKey(one, given, { cipher, nowMs: clock.nowMs() })
-      await room.database.inTransaction(one.id, (tx) =>
-        recordAudit(tx, {
-          ...{ atMs: clock.nowMs(), actor: `operator:${who.id}`, action: 'settings.key-checked' },
-          ...{ subject: given.path, traceId: currentTraceId() },
-          detail: { fingerprint: facts.fingerprint, problems: problems.length },
-        }),
-      )
-      return { facts, problems: [...problems], notes: [...notes] }
     },
   )
 }

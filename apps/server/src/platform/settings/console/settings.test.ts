@@ -1,15 +1,27 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { chmodSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DAY_MS } from '@zhangyi/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../../../tests/setup/test-database.ts'
 import { makeCertificate } from '../../../../../sandbox/src/wechat-pay/keys/make-certificate.ts'
+import { Cipher } from '../../crypto/cipher.ts'
 import { parseHospitals } from '../../hospitals/hospitals.ts'
 import type { Role } from '../../operators/access/roles.ts'
 import { ORIGIN, openDoor } from '../../operators/test-support/open-door.ts'
 import { signInAs } from '../../operators/test-support/sign-in-as.ts'
+import { readSecretFile } from '../../secrets/read-secret.ts'
+import { sealSecret } from '../../secrets/sealed-secret.ts'
 import { registerSettings } from './register-settings.ts'
 
 const NOON = Date.parse('2026-11-28T12:00:00+08:00')
@@ -56,7 +68,8 @@ beforeAll(async () => {
   register('his.second', 'second', true)
   register('database', undefined, true)
   checks.addProof({ zh: '额度够用', where: '商户平台', hospitalId: 'first' })
-  registerSettings(door.http, { ...door.room, hospitals: hospitals() })
+  const settings = { ...door.room.settings, mode: 'production' as const }
+  registerSettings(door.http, { ...door.room, settings, hospitals: hospitals() })
 })
 afterAll(async () => {
   rmSync(folder, { recursive: true })
@@ -89,6 +102,7 @@ function hospitals() {
             ],
           },
           refunds: { original: { maxDays: 180 } },
+          sms: { url: 'https://sms.example/', keyId: 'k', secretFile: join(file('no-folder', 'x'), 'sms') },
         },
         {
           ...{ id: 'second', name: '第二医院', ...basics, healthCard },
@@ -126,7 +140,7 @@ describe('what is configured', () => {
       about: '付款之后多少天内可以原路退回',
     })
     expect(row('visits', 'visits.payMinutes')).toMatchObject({ value: '15', isStandard: true })
-    expect(groups.get('sms')).toMatchObject({ isSet: false })
+    expect(groups.get('visits')).toMatchObject({ isSet: true })
     expect(row('his', 'his.baseUrl')).toMatchObject({ value: 'http://10.0.0.9/his?……' })
     expect(row('his', 'his.headers')).toMatchObject({ value: '1 项，不显示' })
     expect(body.installation.map(({ path }: { path: string }) => path)).toContain('ZHANGYI_MODE')
@@ -156,7 +170,7 @@ describe('keys', () => {
     const { keys } = (await (await as('security')).ask('GET', '/settings')).body
     const of = (path: string) => keys.find((key: { path: string }) => key.path === path)
     expect(of('healthCard.appSecretFile')).toMatchObject({
-      ...{ state: 'good', problem: expect.stringContaining('chmod 600') },
+      ...{ state: 'good', storage: 'plain', advice: expect.stringContaining('chmod 600') },
       facts: { fingerprint: expect.stringMatching(/^([0-9A-F]{4} ){7}[0-9A-F]{4}$/) },
     })
     expect(of('wechatPay.merchantPrivateKeyFile')).toMatchObject({ state: 'good' })
@@ -204,7 +218,7 @@ describe('keys', () => {
     ['no key at all', () => 'hello', {}, '读不出私钥'],
     ['a key where the certificate belongs', () => privateKey, { certificate: 'PRIVATE KEY' }, '不是证书'],
     ['an APIv3 key that is too short', () => 'short', { path: 'wechatPay.apiV3KeyFile' }, '正好 32 个字符'],
-    ['a key nobody configured', () => 'x', { path: 'sms.secretFile' }, '没有这个密钥'],
+    ['a key nobody configured', () => 'x', { path: '/etc/passwd' }, '没有这个密钥'],
     ['a secret of several lines', () => 'a\nb', { path: 'his.auth.secretFile' }, '一行文字'],
   ])('%s is refused in words that help', async (_name, text, more, word) => {
     const { status, body } = await check(text(), more)
@@ -218,6 +232,136 @@ describe('keys', () => {
         'operator-forbidden',
       )
     expect((await check('x'.repeat(20_001))).status).toBe(400)
+  })
+})
+
+describe('a key is replaced', () => {
+  const replace = async (body: object, seen?: readonly string[]) =>
+    (await as('system', seen)).ask('POST', '/settings/keys/replace', { hospital: 'first', ...body })
+  const keyAt = async (path: string) =>
+    (await (await as('system')).ask('GET', '/settings')).body.keys.find(
+      (key: { path: string }) => key.path === path,
+    )
+  const his = { path: 'his.auth.secretFile', text: ' a-new-word-for-the-his\n' }
+
+  test('sealed, in the file of the configuration; the former one is beside it; it waits for a restart', async () => {
+    expect(await keyAt(his.path)).toMatchObject({
+      storage: 'plain',
+      advice: expect.stringContaining('keys seal'),
+    })
+    const { status, body } = await replace({ ...his, file: join(folder, 'elsewhere') })
+    const path = join(folder, 'his')
+    expect([status, body.previous]).toEqual([200, `${path}.previous`])
+    const { cipher } = door.room
+    expect(readSecretFile(cipher, path)).toEqual({ text: his.text.trim(), isSealed: true })
+    expect(readSecretFile(cipher, `${path}.previous`)).toEqual({ text: SECRETS[2], isSealed: true })
+    expect([statSync(path).mode & 0o777, readdirSync(folder)]).toEqual([
+      ...[0o600, expect.not.arrayContaining([expect.stringMatching(/^\.|elsewhere/)])],
+    ])
+    utimesSync(path, (NOON + 60_000) / 1_000, (NOON + 60_000) / 1_000)
+    const key = await keyAt(his.path)
+    expect(key).toMatchObject({ state: 'changed', storage: 'sealed', facts: body.facts })
+    expect(key.advice).toBeUndefined()
+    const again = await replace(his)
+    expect(again.body.error.fields[0].message).toContain('同一个')
+  })
+
+  test('who, which and by what fingerprint is in the audit, and nothing of the key in audit, log or answer', async () => {
+    const { body } = await replace({ path: 'wechatPay.apiV3KeyFile', text: 'v'.repeat(32) })
+    const [before, after] = (await audited()).slice(-2)
+    expect([before?.action, after?.action]).toEqual(['settings.key-replacing', 'settings.key-replaced'])
+    for (const entry of [before, after])
+      expect(entry).toMatchObject({
+        subject: 'wechatPay.apiV3KeyFile',
+        detail: {
+          fingerprint: body.facts.fingerprint,
+          formerFingerprint: expect.stringMatching(/^[0-9A-F]{4} /),
+        },
+      })
+    const refused = await replace({
+      path: 'wechatPay.apiV3KeyFile',
+      text: `hidden-word${'x'.repeat(20_000)}`,
+    })
+    expect(refused.status).toBe(400)
+    const told = JSON.stringify([body, refused.body, await audited()]) + door.logLines.join('')
+    for (const secret of [...SECRETS, his.text.trim(), 'v'.repeat(32), 'hidden-word', 'zhangyi-sealed'])
+      expect(told).not.toContain(secret)
+  })
+
+  test.each([
+    ['of the wrong kind', { path: 'wechatPay.merchantPrivateKeyFile', text: 'hello' }, 'text', '读不出私钥'],
+    [
+      'without its certificate',
+      () => ({ path: 'wechatPay.merchantPrivateKeyFile', text: newKey() }),
+      'certificate',
+      '一对',
+    ],
+    [
+      'of another pair',
+      () => ({ path: 'wechatPay.merchantPrivateKeyFile', text: newKey(), certificate }),
+      'text',
+      '不是一对',
+    ],
+    [
+      'over its time',
+      () => ({ path: 'wechatPay.platformCertificateFiles.0', text: certificateOf(newKey(), NOON - DAY_MS) }),
+      'text',
+      '过期',
+    ],
+    ['of no place of the configuration', { path: '../../etc/passwd', text: 'x' }, 'path', '没有这个密钥'],
+  ])('a key %s is refused, and nothing is written', async (_name, given, field, word) => {
+    const files = () => readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))
+    const before = files()
+    const { status, body } = await replace(typeof given === 'function' ? given() : given)
+    expect([status, body.error.fields[0]]).toEqual([400, { field, message: expect.stringContaining(word) }])
+    expect(files()).toEqual(before)
+  })
+
+  test('a pair goes in together; only the private key is kept', async () => {
+    const text = newKey()
+    const own = certificateOf(text, NOON + 300 * DAY_MS)
+    const { status, body } = await replace({
+      path: 'wechatPay.merchantPrivateKeyFile',
+      text,
+      certificate: own,
+    })
+    expect([status, body.notes]).toEqual([200, [expect.stringContaining('wechatPay.merchantSerial')]])
+    expect(readSecretFile(door.room.cipher, join(folder, 'merchant')).text).toBe(text.trim())
+  })
+
+  test('where the gateway may not write it says what to do, and the audit that it was not done', async () => {
+    const { code, body } = await replace({ path: 'sms.secretFile', text: 'a-word' })
+    expect([code, body.error.message]).toEqual([
+      'key-refused',
+      expect.stringMatching(/原来的还在用.*keys seal/),
+    ])
+    expect((await audited()).slice(-2).map(({ action }) => action)).toEqual([
+      ...['settings.key-replacing', 'settings.key-not-replaced'],
+    ])
+  })
+
+  test('only by the system administrator, of hospitals that are theirs, and no file that another one uses', async () => {
+    for (const role of ['security', 'operator', 'hospital', 'audit', 'finance'] as const)
+      expect((await (await as(role)).ask('POST', '/settings/keys/replace', his)).code).toBe(
+        'operator-forbidden',
+      )
+    expect((await replace(his, ['second'])).status).toBe(404)
+    const shared = { path: 'healthCard.appSecretFile', text: 'a-new-card-secret' }
+    const refused = await replace(shared, ['first'])
+    expect([refused.code, refused.body.error.message]).toEqual([
+      'key-refused',
+      expect.stringContaining('别的医院'),
+    ])
+    expect((await replace(shared)).status).toBe(200)
+  })
+
+  test('one that the master key does not open is told, and can be replaced', async () => {
+    writeFileSync(join(folder, 'his'), sealSecret(new Cipher('cd'.repeat(32)), 'a-lost-word'))
+    expect(await keyAt(his.path)).toMatchObject({
+      ...{ state: 'unusable', storage: 'sealed', problem: expect.stringContaining('ZHANGYI_DATA_KEY_FILE') },
+    })
+    expect((await replace(his)).status).toBe(200)
+    expect(readSecretFile(door.room.cipher, join(folder, 'his')).text).toBe(his.text.trim())
   })
 })
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ManualClock, no, sensitive, yes } from '@zhangyi/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Cipher } from '../../../platform/crypto/cipher.ts'
 import { Hospitals } from '../../../platform/hospitals/hospitals.ts'
 import { connectNationalIdentity } from './connect-national-identity.ts'
 import { limitNationalIdentity } from './limit-national-identity.ts'
@@ -57,7 +58,12 @@ const hospital = (id: string, nationalIdentity?: object) =>
 test('each hospital has its own or none; a mistake names the hospital', async () => {
   const file = module('own.mjs', GOOD)
   const [first, second] = [hospital('first', { module: file, options: { site: 'x' } }), hospital('second')]
-  const platform = { hospitals: new Hospitals([first, second]), clock, fetch }
+  const platform = {
+    hospitals: new Hospitals([first, second]),
+    clock,
+    fetch,
+    cipher: new Cipher('ab'.repeat(32)),
+  }
   const of = await connectNationalIdentity(platform)
   expect((await of(first)?.start(person, 'ios'))?.orgID).toBe('x')
   expect(of(second)).toBeUndefined()

@@ -3,9 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { CipherError } from '../../../crypto/cipher.ts'
 import { AppError } from '../../../errors/catalogue.ts'
-import { readSecret } from '../../../hospitals/hospitals.ts'
 import { answers, neverCached } from '../../../http/answers.ts'
 import type { Http } from '../../../http/build-http.ts'
+import { readSecret } from '../../../secrets/read-secret.ts'
 import { cookieOf } from '../../../sessions/session-of.ts'
 import type { OperatorsRoom } from '../../session-routes.ts'
 import { enterByProvider } from './enter-by-provider.ts'
@@ -42,7 +42,7 @@ export function registerOidc(http: Http, room: OperatorsRoom): void {
   if (!settings) return
   const { operators, clock, cipher, publicOrigin } = room
   const provider = new OidcProvider({
-    ...{ settings, secret: readSecret(settings.secretFile), clock, fetch: room.fetch },
+    ...{ settings, secret: readSecret(cipher, settings.secretFile), clock, fetch: room.fetch },
     callback: `${publicOrigin}${ROOT}/callback`,
   })
   room.checks.register({
