@@ -4,7 +4,7 @@ import { actsOn, type Looking } from './leg-acts.ts'
 import { historyOf } from './leg-history.ts'
 import { sumsOf } from './leg-sums.ts'
 import { type ListedLeg, tagOf } from './list-open-legs.ts'
-import { failWord, problemWord, SHOWN_STATES, shownStateOf } from './state-words.ts'
+import { failWord, lastProblemWord, problemWord, SHOWN_STATES, shownStateOf } from './state-words.ts'
 
 const nullableMs = z.int().nullable()
 const nullableText = z.string().nullable()
@@ -184,5 +184,5 @@ function meaningOf({ leg, problem }: LegDetail): string | null {
     return `微信查询确认没有付出${why}。${held}`
   }
   if (problem !== undefined && leg.state === 'paying') return `${problemWord(problem)}（${problem}）。`
-  return leg.last_problem === null ? null : `医院系统最近一次：${leg.last_problem}。系统会再试。`
+  return leg.last_problem === null ? null : `${lastProblemWord(leg.last_problem)}。系统会再试。`
 }

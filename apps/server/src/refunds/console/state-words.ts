@@ -162,6 +162,19 @@ export function problemWord(code: string): string {
   return PROBLEMS.get(code) ?? failWord(code)
 }
 
+const CONTRADICTIONS = new Map([
+  ['contradicted: given back', '已经付给患者，医院系统却说已解冻：患者可能得了两次，请与医院系统核对'],
+  ['contradicted: paid out', '没有付给患者，医院系统却说已核销：请与医院系统核对'],
+  ['contradicted: may be paid', '要退回余额，微信却前后矛盾，可能已付：请与商户平台和账单核对'],
+])
+
+/** Why a leg that the system works on does not go on. */
+export function lastProblemWord(problem: string): string {
+  if (problem.startsWith('failed: '))
+    return `网关没有办成（${problem.slice('failed: '.length)}），请信息科看配置和日志`
+  return CONTRADICTIONS.get(problem) ?? `医院系统：${problem}`
+}
+
 export const NOTICE_WORDS: Readonly<Record<NoticeKind, string>> = {
   ...{
     applied: '申请已受理',
