@@ -213,6 +213,14 @@ test('what WeChat contradicts is not handed over; contradicted afterwards it sta
   )
   expect(told).toMatchObject([{ detail: { stands: 'CANCELLED', late: 'SUCCESS' } }])
 
+  const todo = await wang.ask<{ cases: object[] }>('GET', '/cases?list=todo')
+  expect(todo.body.cases).toContainEqual(
+    expect.objectContaining({
+      id: after.caseId,
+      legs: [expect.objectContaining({ shown: 'settled-at-window', why: expect.stringContaining('矛盾') })],
+    }),
+  )
+
   rig.fault('http-502', 'query-transfer', { times: 9 })
   expect((await decide(silent)).error?.message).toContain('微信这次没有确认')
   expect(await stateOf(silent)).toBe('one-sided')

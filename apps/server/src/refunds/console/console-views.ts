@@ -178,6 +178,7 @@ function windowOf({ windowPayments }: LegDetail) {
 }
 
 function meaningOf({ leg, problem }: LegDetail): string | null {
+  if (problem === 'contradicted') return `${problemWord(problem)}。系统不会再为它付款。`
   if (leg.state === 'one-sided') {
     const why = leg.fail === null ? '' : `：${failWord(leg.fail)}（${leg.fail}）`
     const held = leg.his_mode === 'hold' ? '医院还冻结着这笔钱。' : '医院已经扣减了这笔钱。'

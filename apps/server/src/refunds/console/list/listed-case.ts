@@ -71,6 +71,7 @@ export async function viewCases(
 }
 
 function whyOf(leg: LegRow, problem: string | undefined): string | undefined {
+  if (problem === 'contradicted') return problemWord(problem)
   if (leg.state === 'one-sided' || leg.state === 'released')
     return leg.fail === null ? undefined : failWord(leg.fail)
   if (leg.state === 'paying') return problem === undefined ? undefined : problemWord(problem)
