@@ -99,7 +99,7 @@ test('every route of the console in the source has its guard, by its own permiss
     'visits/console/api-routes',
     ...['usage/console/api-routes', 'usage/console/reading-routes', 'usage/console/event-routes'],
     ...['refunds/ledger/register-ledger-api', 'refunds/console/routes'],
-    ...['refunds/console/bill/register-bill-api'],
+    ...['refunds/console/bill/register-bill-api', 'refunds/console/window/register-window-api'],
     ...['refunds/funds-watch/register-alarm-api', 'refunds/offline/console/api-routes'],
     'refunds/counter/register-counter-api',
     ...['refunds/campaigns/register-campaign-api', 'platform/operators/account-routes'],

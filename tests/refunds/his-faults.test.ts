@@ -53,6 +53,30 @@ test('a HIS that refuses the hold: nothing is paid, and the patient hears what t
   expect((await user.refundByFace(patient)).body.legs).toMatchObject([{ phase: 'to-receive' }])
 })
 
+test('bug: held, and the settings to pay it with gone: nobody but the log knew', async () => {
+  const { wechatPay } = rig.hospitals.all[0] ?? {}
+  if (!wechatPay) throw new Error('no merchant')
+  const patient = await rig.newPatient({ balanceFen: 2_000 })
+  rig.his().faults.order({ kind: 'unavailable', operation: 'deposits.hold', times: 1 })
+  const applied = await user.refundByFace(patient)
+  const { transfer } = wechatPay
+  Object.assign(wechatPay, { transfer: undefined })
+  const before = rig.logLines.length
+  await rig.pass(60 * MINUTE_MS)
+  expect(rig.his().holdsOf(patient.patid)).toMatchObject([{ state: 'held' }])
+  const failures = rig.logLines.slice(before).filter((line) => line.includes('work on a refund failed'))
+  expect(failures.length).toBeGreaterThan(2)
+  expect(failures.length).toBeLessThan(12)
+  const operator = await rig.operator()
+  const { body } = await operator.ask<{ cases: object[] }>('GET', '/cases?list=todo')
+  expect(body.cases).toMatchObject([
+    { id: applied.body.id, legs: [{ why: expect.stringContaining('网关没有办成（payment-unavailable）') }] },
+  ])
+  Object.assign(wechatPay, { transfer })
+  await rig.pass(60 * MINUTE_MS)
+  expect((await user.case(applied.body.id)).legs).toMatchObject([{ phase: 'to-receive' }])
+})
+
 /** Holds, and says so to nobody for a while; asked again it refuses for want of the balance that it holds. */
 function forgetful(port: HisPort): HisPort {
   const { deposits } = port

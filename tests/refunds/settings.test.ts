@@ -96,6 +96,9 @@ test('bug: a cap of the day did not count what was turned away for want of funds
   const late = again.findIndex(({ status }) => status === 409)
   const next = await users[late]?.retry(ids[late] ?? '')
   expect(next?.body.legs).toMatchObject([{ phase: 'to-receive' }])
+  // Applied for yesterday, and the money goes out today.
+  const third = await (await rig.signIn()).refundByFace(await rig.newPatient({ balanceFen: 6_000 }))
+  expect(third.error?.message).toContain('今天的退款总额已满')
 })
 
 test('bug: WeChat said that the openid is another person’s, and the other parts of the sum were sent to it all the same', async () => {

@@ -39,6 +39,33 @@ test('a second person finds what waits and decides, with a reason', async () => 
     .toEqual({ hospital: 'main', agrees: false, reason: '先电话核对' })
 })
 
+test('what neither WeChat nor the HIS can take: handed over at the window, by the voucher, and by two', async () => {
+  const { page, world: asked } = await open(`refunds?list=all&open=${fakeCaseId(6)}`, { world })
+  const details = page.getByRole('dialog')
+  await details.getByText('由两个人办理“窗口付讫”').waitFor()
+  expect(await details.getByRole('button', { name: '退回余额' }).count()).toBe(0)
+  await details.getByRole('button', { name: '窗口付讫' }).click()
+  const form = page.getByRole('dialog', { name: '窗口付讫' })
+  await form.getByText('不论金额').waitFor()
+  await form.getByLabel('银行转账').check()
+  await form.getByLabel('窗口收据号或银行回单号').fill('HD-77')
+  await form.getByLabel('哪一天付的').fill('2026-11-27')
+  await form.getByLabel('为什么在窗口付').fill('不是本人的微信')
+  await form.getByRole('button', { name: '提交复核' }).click()
+  await page.getByText('同意之前这笔仍在途').waitFor()
+  expect(asked.bodies.at(-1)).toEqual({
+    ...{ hospital: 'main', how: 'bank-transfer', voucher: 'HD-77', paidOn: '2026-11-27' },
+    reason: '不是本人的微信',
+  })
+
+  const { page: other, world: second } = await open(`refunds?list=all&open=${fakeCaseId(18)}`, { world })
+  await other.getByText('现金，凭证号 SJ-0012，2026-11-27 付').waitFor()
+  await other.getByRole('button', { name: '复核同意' }).click()
+  await other.getByRole('button', { name: '我看过凭证，同意' }).click()
+  await other.getByText('已记作窗口付讫').waitFor()
+  expect(second.bodies.at(-1)).toEqual({ hospital: 'main', agrees: true })
+})
+
 test('a number is looked for in everything; who may only look has no buttons', async () => {
   const { page, url } = await open('refunds', { world: { role: 'operator' } })
   await page.getByLabel('单号').fill(fakeCaseId(3))

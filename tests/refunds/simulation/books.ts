@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../apps/server/src/platform/database/tx.ts'
+import { ENDS_SQL } from '../../../apps/server/src/refunds/legs/ends-sql.ts'
 import type { LegState } from '../../../apps/server/src/refunds/legs/leg-states.ts'
 
 /** One number under which a leg was to be paid. */
@@ -39,7 +40,7 @@ export async function readBooks({ sql: db, hospitalId }: Tx, sinceMs: number): P
       WITH touched AS MATERIALIZED (
         SELECT DISTINCT c.patid FROM refund_leg l JOIN refund_case c ON c.hospital_id = l.hospital_id AND c.id = l.case_id
         WHERE l.hospital_id = ${hospitalId}
-          AND (l.state NOT IN ('paid', 'released', 'refused', 'lapsed') OR l.changed_at_ms >= ${sinceMs}))
+          AND (l.state NOT IN ${ENDS_SQL} OR l.changed_at_ms >= ${sinceMs}))
       SELECT l.id, l.case_id, c.patid, c.user_id, l.route, l.state, l.amount_fen, l.his_mode, l.his_number,
         l.next_action_at_ms AS next_ms, l.task_at_ms AS task_ms, l.payout_id, f.state AS reservation,
         coalesce(t.state, r.state) AS payout, coalesce(t.problem, r.problem) AS payout_problem,

@@ -1,4 +1,4 @@
-import { fen, sensitive } from '@zhangyi/core'
+import { fen, sensitive, shanghaiDay } from '@zhangyi/core'
 import {
   applyAbnormalRefund,
   resumePayouts,
@@ -8,6 +8,7 @@ import {
 } from '../../../apps/server/src/payments/index.ts'
 import { giveBackLeg } from '../../../apps/server/src/refunds/console/give-back-leg.ts'
 import { decideReissue, reissueLeg } from '../../../apps/server/src/refunds/console/reissue/reissue-leg.ts'
+import { askWindow, decideWindow } from '../../../apps/server/src/refunds/console/window/pay-at-window.ts'
 import { findLeg } from '../../../apps/server/src/refunds/legs/find-leg.ts'
 import { attempt, together } from './attempt.ts'
 import { anyServer, type OpenLeg, type World } from './world.ts'
@@ -32,6 +33,11 @@ export async function clerkActs(world: World): Promise<void> {
     [3, () => attempt(giveBack(world, target))],
     [1, () => together(giveBack(world, target), giveBack(world, target))],
     [3, () => together(decide(world, target), decide(world, target))],
+    [3, () => attempt(askAtWindow(world, target))],
+    [1, () => together(askAtWindow(world, target), one)],
+    [3, () => together(decideAtWindow(world, target), decideAtWindow(world, target))],
+    [1, () => together(decideAtWindow(world, target), one)],
+    [1, () => together(decideAtWindow(world, target), giveBack(world, target))],
     [target.route === 'original' ? 6 : 0, () => attempt(abnormal(world, target))],
   ])()
 }
@@ -63,6 +69,24 @@ function decide(world: World, { id: legId }: Pick<OpenLeg, 'id'>): () => Promise
 function giveBack(world: World, { id: legId }: OpenLeg): () => Promise<unknown> {
   return () =>
     giveBackLeg(anyServer(world).room, world.rig.hospitalId, { legId, by: by(world), reason: '没有人领' })
+}
+
+/** The money is handed over, mostly by a number of its own, and somebody else may be there to agree. */
+function askAtWindow(world: World, { id: legId }: Pick<OpenLeg, 'id'>): () => Promise<unknown> {
+  const { dice, rig } = world
+  return async () => {
+    const paidOn = shanghaiDay(rig.clock.nowMs())
+    const facts = { how: 'cash', voucher: `SJ-${dice.below(1_000)}`, paidOn, reason: '患者到窗口领' } as const
+    await askWindow(anyServer(world).room, rig.hospitalId, { legId, by: by(world), ...facts })
+    if (dice.chance(0.5)) await decideAtWindow(world, { id: legId })()
+  }
+}
+
+function decideAtWindow(world: World, { id: legId }: Pick<OpenLeg, 'id'>): () => Promise<unknown> {
+  return () =>
+    decideWindow(anyServer(world).room, world.rig.hospitalId, {
+      ...{ legId, by: by(world), agrees: world.dice.chance(0.7) },
+    })
 }
 
 function abnormal(world: World, { id }: OpenLeg): () => Promise<unknown> {

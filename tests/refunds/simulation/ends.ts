@@ -1,9 +1,14 @@
-import { DAY_MS, fen, HOUR_MS } from '@zhangyi/core'
+import { DAY_MS, fen, HOUR_MS, shanghaiDay } from '@zhangyi/core'
 import { resumePayouts, topUpFunds } from '../../../apps/server/src/payments/index.ts'
+import { askWindow, decideWindow } from '../../../apps/server/src/refunds/console/window/pay-at-window.ts'
+import { canRelease } from '../../../apps/server/src/refunds/legs/ask-his.ts'
+import { findLeg } from '../../../apps/server/src/refunds/legs/find-leg.ts'
 import { isEnd } from '../../../apps/server/src/refunds/legs/leg-states.ts'
+import { attempt } from './attempt.ts'
 import { type BookedLeg, readBooks } from './books.ts'
 import { mend } from './faults.ts'
 import type { Invariants } from './invariants.ts'
+import type { Server } from './server.ts'
 import { startServer, type World } from './world.ts'
 
 const PLENTY_FEN = 1_000_000_000
@@ -33,6 +38,25 @@ export async function letItEnd(world: World, invariants: Invariants): Promise<vo
   await pass(9 * DAY_MS, DAY_MS / 2)
   // A refund of which nobody can say whether it exists is asked for two hundred times before a person has to look.
   for (let hours = 0; hours < MAX_HOURS && (await isUnsettled(world)); hours++) await pass(HOUR_MS, HOUR_MS)
+  await handOver(world, server)
+  await invariants.check()
+}
+
+/** What is one-sided and what the HIS cannot take back comes to its end at the window, whatever came before. */
+async function handOver({ rig }: World, { room }: Server): Promise<void> {
+  const { hospitalId } = rig
+  const legs = await rig.inTx((tx) => readBooks(tx, 0))
+  const paidOn = shanghaiDay(rig.clock.nowMs())
+  for (const leg of legs) {
+    if (leg.state !== 'one-sided' || canRelease(room, hospitalId, leg)) continue
+    const facts = { how: 'cash', voucher: leg.id, paidOn, reason: '患者到窗口领' } as const
+    await attempt(() => askWindow(room, hospitalId, { legId: leg.id, by: 'wang', ...facts }))
+    // Somebody may have asked before; one of the two is another.
+    for (const by of ['li', 'zhao'])
+      await attempt(() => decideWindow(room, hospitalId, { legId: leg.id, by, agrees: true }))
+    const after = await rig.inTx((tx) => findLeg(tx, leg.id))
+    if (after?.state !== 'settled-at-window') throw new Error(`leg ${leg.id} does not end at the window`)
+  }
 }
 
 async function isUnsettled({ rig }: World): Promise<boolean> {
@@ -57,9 +81,11 @@ export async function expectEnds(world: World, invariants: Invariants): Promise<
     const paid = own.flatMap(({ numbers }) =>
       [...new Set((numbers ?? []).map(({ number }) => number))].flatMap((number) => wechat.paid(number)),
     )
-    // What was taken out and waits for a person is no longer in the balance.
+    // What was taken out and waits for a person, or was handed over at the window, is no longer in the balance.
     const transit = own
-      .filter(({ his_mode, state }) => his_mode === 'deduct' && !isEnd(state))
+      .filter(
+        ({ his_mode, state }) => his_mode === 'deduct' && (!isEnd(state) || state === 'settled-at-window'),
+      )
       .map(({ amount_fen }) => amount_fen)
     const sum = [rig.his().balanceOf(patid).total, ...paid, ...transit].reduce<number>(
       (total, one) => total + one,

@@ -19,6 +19,7 @@ const FITTING: Readonly<Record<string, Partial<Record<LegState, readonly string[
     'one-sided': ['deducted'],
     releasing: ['deducted', 'reversed'],
     paid: ['deducted'],
+    'settled-at-window': ['deducted'],
   },
 }
 

@@ -69,16 +69,19 @@ export function judgeJournal(legs: readonly BookedLeg[]): readonly string[] {
   const sum = (of: (leg: BookedLeg) => boolean) =>
     legs.filter(of).reduce((total, leg) => total + leg.amount_fen, 0)
   const paid = sum(({ state }) => KNOWN_PAID.has(state))
+  const atWindow = sum(({ state }) => state === 'settled-at-window')
   const transit = sum(({ state }) => isHeld(state) && !KNOWN_PAID.has(state))
   const {
     deposit = 0,
     'deposit-in-transit': inTransit = 0,
     'deposit-paid': paidOut = 0,
+    'paid-at-window': handedOver = 0,
     ...strange
   } = legs[0]?.journal ?? {}
-  const found = { deposit, transit: inTransit, paid: paidOut }
-  const folded = { deposit: -paid - transit, transit, paid }
-  const fits = deposit === folded.deposit && inTransit === transit && paidOut === paid
+  const found = { deposit, transit: inTransit, paid: paidOut, atWindow: handedOver }
+  const folded = { deposit: -paid - transit - atWindow, transit, paid, atWindow }
+  const fits =
+    deposit === folded.deposit && inTransit === transit && paidOut === paid && handedOver === atWindow
   return [
     ...(fits ? [] : [`journal ${JSON.stringify(found)}, legs ${JSON.stringify(folded)}`]),
     ...Object.keys(strange).map((account) => `${account} in the journal of a deposit`),

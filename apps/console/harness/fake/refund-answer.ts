@@ -30,4 +30,5 @@ export function refundAnswer(asked: string, url: URL, body: Record<string, strin
 
 const DONE: Readonly<Record<string, string>> = {
   ...{ reissue: 'reissued', 'reissue/decision': 'reissued', 'give-back': 'released', abnormal: 'accepted' },
+  ...{ window: 'waiting', 'window/decision': 'settled' },
 }

@@ -72,7 +72,7 @@ export function fakeSummary() {
 
 const NOTHING = {
   ...{ reissue: null, review: null, mayDecide: false, giveBack: false, abnormal: false, bill: null },
-  ...{ billReview: null, barred: null },
+  ...{ billReview: null, window: false, windowReview: null, barred: null },
 }
 const ACTS: Readonly<Record<string, object>> = {
   'one-sided': { ...NOTHING, reissue: 'now', giveBack: true },
@@ -83,6 +83,20 @@ const ACTS: Readonly<Record<string, object>> = {
       '超过 24 小时，微信还没有最后的结果。系统一直在查询，最长 30 天，之后以账单为准；现在重发会付两次，所以不能重发。',
   },
 }
+/** Of a HIS that takes nothing back: not to be sent again, and asked about at the window, or not yet. */
+const STRANDED = {
+  ...{ ...NOTHING, window: true },
+  barred:
+    '这个微信不是患者本人实名的微信，不能再向它付款：医院系统也不能退回余额。请在窗口付给患者本人，由两个人办理“窗口付讫”。',
+}
+const WAITS_AT_WINDOW = {
+  ...{ ...NOTHING, mayDecide: true },
+  windowReview: {
+    ...{ how: 'cash', voucher: 'SJ-0012', paidOn: '2026-11-27', reason: '患者到窗口领，已签收' },
+    ...{ askedBy: 'wang-03', askedAtMs: NOW_MS - HOUR_MS },
+  },
+}
+const AT_WINDOW: Readonly<Record<number, object>> = { 6: STRANDED, 18: WAITS_AT_WINDOW }
 const WAITS_FOR_REVIEW = {
   ...{ ...NOTHING, giveBack: true, mayDecide: true },
   review: { askedBy: 'wang-03', reason: '患者出院没看到提醒', askedAtMs: NOW_MS - HOUR_MS },
@@ -120,8 +134,8 @@ export function fakeCase(id: string) {
         ...{ account: leg.route === 'original' ? '招商银行信用卡0403' : null, taskAtMs: null },
         ...{ paidAtMs: isPaid ? NOW_MS - HOUR_MS : null, receipt: isPaid ? 'kept' : null },
         oneSidedAtMs: shown === 'one-sided' ? NOW_MS - 5 * HOUR_MS : null,
-        bill: { may: false, sentAtMs: of.createdAtMs, decisions: [] },
-        acts: leg.waitsForReview ? WAITS_FOR_REVIEW : (ACTS[shown] ?? NOTHING),
+        ...{ bill: { may: false, sentAtMs: of.createdAtMs, decisions: [] }, window: null },
+        acts: leg.waitsForReview ? WAITS_FOR_REVIEW : (AT_WINDOW[index] ?? ACTS[shown] ?? NOTHING),
         history: [
           { atMs: of.createdAtMs, what: '患者申请，资金已预留', who: '患者', why: null, state: 'holding' },
           { atMs: of.createdAtMs + 2_000, what: '医院已冻结', who: '系统', why: null, state: 'paying' },

@@ -16,7 +16,15 @@ const PERMISSIONS = {
     'settings.keys',
   ],
   finance: [
-    ...['home.read', 'refunds.read', 'counter.read', 'refunds.repair', 'refunds.bill', 'refunds.funds'],
+    ...[
+      'home.read',
+      'refunds.read',
+      'counter.read',
+      'refunds.repair',
+      'refunds.bill',
+      'refunds.window',
+      'refunds.funds',
+    ],
     ...['refunds.stop', 'refunds.alarms', 'refunds.export', 'ledger.read', 'ledger.work', 'ledger.export'],
     ...['offline.read', 'offline.unmask', 'offline.review', 'offline.payout'],
     ...['campaigns.read', 'campaigns.work', 'campaigns.export'],

@@ -226,6 +226,7 @@ export const STATE_WORDS = {
     confirming: { text: '已付，待医院核销', tone: 'info' },
     releasing: { text: '正在退回余额', tone: 'info' },
     paid: { text: '已到账', tone: 'ok' },
+    'settled-at-window': { text: '窗口付讫', tone: 'ok' },
     released: { text: '已退回余额', tone: 'plain' },
     refused: { text: '医院没有受理', tone: 'plain' },
     lapsed: { text: '没有再试，已过期', tone: 'plain' },

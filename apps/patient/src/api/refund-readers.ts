@@ -80,6 +80,7 @@ const leg = record({
     'expired',
     'stopped',
     'paid',
+    'paid-at-window',
     'returned',
     'refused',
   ),

@@ -86,6 +86,7 @@ export type LegPhase =
   | 'expired'
   | 'stopped'
   | 'paid'
+  | 'paid-at-window'
   | 'returned'
   | 'refused'
 

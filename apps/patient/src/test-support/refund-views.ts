@@ -129,6 +129,11 @@ export const legAt = {
   paid: legOf('paid', '已退款', '您的预交金退款申请已成功办理，金额将在5-30分钟内退还至当前微信钱包余额', {
     paidAtMs: REFUNDS_NOW_MS,
   }),
+  'paid-at-window': legOf(
+    'paid-at-window',
+    '已在窗口退给您',
+    '医院 2026-11-27 已用现金付给您，凭证号 SJ-0012。没有收到，请拨打 0571-0000001。',
+  ),
   returned: legOf('returned', '已退回余额', '钱已退回门诊余额。'),
   refused: legOf('refused', '没有受理', '医院没有受理，余额没有变化。'),
 } as const satisfies { readonly [P in LegPhase]: Leg }
@@ -141,9 +146,9 @@ export const caseOf = (...legs: readonly Leg[]): RefundCase => ({
   patientName: '李*华',
   cardNumber: '0931',
   amountFen: legs.reduce((sum, { amountFen }) => sum + amountFen, 0),
-  paidFen: legs.reduce((sum, leg) => sum + (leg.phase === 'paid' ? leg.amountFen : 0), 0),
+  paidFen: legs.reduce((sum, leg) => sum + (leg.phase.startsWith('paid') ? leg.amountFen : 0), 0),
   legs,
-  open: legs.some(({ phase }) => !['paid', 'returned', 'refused'].includes(phase)),
+  open: legs.some(({ phase }) => !['paid', 'paid-at-window', 'returned', 'refused'].includes(phase)),
   phone: '0571-0000001',
 })
 

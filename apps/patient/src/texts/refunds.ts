@@ -10,6 +10,7 @@ export const phaseKinds: Readonly<Record<LegPhase, 'info' | 'warn' | 'bad' | 'ok
   expired: 'bad',
   stopped: 'bad',
   paid: 'ok',
+  'paid-at-window': 'ok',
   returned: 'info',
   refused: 'bad',
 }

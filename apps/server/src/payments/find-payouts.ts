@@ -12,7 +12,10 @@ export interface StoppedPayout {
   readonly createdAtMs: number
 }
 
-/** What WeChat says does not fit, or cannot be had any more: a person has to look. The oldest first. */
+/**
+ * What WeChat says does not fit, or cannot be had any more, or contradicts an end that it told before: a person has to
+ * look. The oldest first.
+ */
 export async function listStoppedPayouts(
   tx: Tx,
   purpose: PaymentPurpose,
@@ -24,9 +27,18 @@ export async function listStoppedPayouts(
       AND (state = 'needs-person'
         OR (state IN ('not-paid', 'refused', 'not-funded') AND problem IN ('mismatch', 'contradicted')))
     UNION ALL
+    SELECT id, problem, created_at_ms FROM transfer_order
+    WHERE hospital_id = ${tx.hospitalId} AND purpose = ${purpose}
+      AND state IN ('done', 'closed') AND problem = 'contradicted'
+    UNION ALL
     SELECT r.id, coalesce(r.problem, 'needs-person'), r.created_at_ms FROM refund_order AS r
     JOIN payment_order AS o ON o.hospital_id = r.hospital_id AND o.id = r.payment_order_id
     WHERE r.hospital_id = ${tx.hospitalId} AND o.purpose = ${purpose} AND r.state = 'needs-person'
+    UNION ALL
+    SELECT r.id, r.problem, r.created_at_ms FROM refund_order AS r
+    JOIN payment_order AS o ON o.hospital_id = r.hospital_id AND o.id = r.payment_order_id
+    WHERE r.hospital_id = ${tx.hospitalId} AND o.purpose = ${purpose}
+      AND r.state = 'closed' AND r.problem = 'contradicted'
     ORDER BY 3, 1 LIMIT ${limit}`.execute(tx.sql)
   return rows
 }

@@ -81,7 +81,8 @@ export const faceResultSchema = z.object({
 
 /**
  * `processing` 处理中 · `not-enough` 商户号余额不足，可以再试 · `to-receive` 待接收 · `withdrawing` 正在撤回 ·
- * `expired` 已失效，等医院重新发起 · `stopped` 没有付成，要人处理 · `paid` 已退款 · `returned` 已退回余额 · `refused` 没有受理
+ * `expired` 已失效，等医院重新发起 · `stopped` 没有付成，要人处理 · `paid` 已退款 · `paid-at-window` 已在窗口退给患者 ·
+ * `returned` 已退回余额 · `refused` 没有受理
  */
 export const LEG_PHASES = [
   'processing',
@@ -91,6 +92,7 @@ export const LEG_PHASES = [
   'expired',
   'stopped',
   'paid',
+  'paid-at-window',
   'returned',
   'refused',
 ] as const

@@ -97,10 +97,26 @@ export type BillDecisionRow = {
   decided_at_ms: number | null
 }
 
+export type WindowPaymentRow = {
+  hospital_id: string
+  leg_id: string
+  id: string
+  how: 'cash' | 'bank-transfer'
+  voucher: string
+  paid_on: string
+  reason: string
+  asked_by: string
+  asked_at_ms: number
+  state: 'waiting' | 'done' | 'refused'
+  decided_by: string | null
+  decided_at_ms: number | null
+}
+
 export type RefundsTables = {
   bill_decision: BillDecisionRow
   refund_case: CaseRow
   refund_leg: LegRow
   refund_step: StepRow
   reissue_request: ReissueRow
+  window_payment: WindowPaymentRow
 }

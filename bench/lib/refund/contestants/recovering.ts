@@ -24,7 +24,7 @@ const { room, close } = await openRefundRoom({ ...setup, clock, bills, receiptsK
 const works = [paymentsWork(room), refundsWork(room)]
 
 async function openLegs(): Promise<number> {
-  const text = `SELECT count(*) FROM refund_leg WHERE state NOT IN ('paid', 'released', 'refused', 'lapsed')`
+  const text = `SELECT count(*) FROM refund_leg WHERE state NOT IN ('paid', 'settled-at-window', 'released', 'refused', 'lapsed')`
   const { rows } = await owner.query<{ count: string }>(text)
   return Number(rows[0]?.count)
 }

@@ -30,7 +30,7 @@ export function problemMend(problem: string): string {
 }
 
 const WAYS: Readonly<Record<string, string>> = {
-  ...{ original: '原路退回', transfer: '商家转账', offline: '线下付款' },
+  ...{ original: '原路退回', transfer: '商家转账', offline: '线下付款', window: '窗口付讫' },
 }
 
 export function wayText(ways: readonly string[]): string {

@@ -25,7 +25,8 @@ export const LISTS = {
   },
   'one-sided': {
     text: '单边订单（已失效，可重发）',
-    about: '微信查询确认没有付出，医院还冻结着。可以生成新订单号退款，或退回余额。',
+    about:
+      '微信查询确认没有付出，医院还冻结着。可以生成新订单号退款，或退回余额；医院系统不能退回的，在窗口付讫。',
     whenEmpty: '没有单边订单。',
   },
   overdue: {
@@ -57,6 +58,25 @@ export function listOf(value: unknown): ListKey {
   return typeof value === 'string' && value in LISTS ? (value as ListKey) : 'todo'
 }
 
+export const WINDOW_WAYS = [
+  { value: 'cash', text: '现金' },
+  { value: 'bank-transfer', text: '银行转账' },
+] as const
+export type WindowWay = (typeof WINDOW_WAYS)[number]['value']
+
+export function windowText({
+  how,
+  voucher,
+  paidOn,
+}: {
+  how: WindowWay
+  voucher: string
+  paidOn: string
+}): string {
+  const way = WINDOW_WAYS.find(({ value }) => value === how)?.text ?? how
+  return `${way}，凭证号 ${voucher}，${paidOn} 付`
+}
+
 const NOTICES: Readonly<Record<string, string>> = {
   ...{
     applied: '申请已受理',
@@ -80,6 +100,7 @@ export function noticeChannel(channel: string | null): string {
 
 const POSTINGS: Readonly<Record<string, string>> = {
   ...{ held: '冻结', released: '解冻', 'refund-done': '原路退款到账', 'transfer-done': '转账到账' },
+  'window-paid': '窗口付讫',
 }
 /** A posting is named `held:leg_…:1`. */
 export function postingName(posting: string): string {
@@ -89,6 +110,7 @@ export function postingName(posting: string): string {
 
 const ACCOUNTS: Readonly<Record<string, string>> = {
   ...{ deposit: '患者预交金', 'deposit-in-transit': '退款在途', 'deposit-paid': '已付患者' },
+  'paid-at-window': '窗口已付患者',
 }
 export function accountName(account: string): string {
   return ACCOUNTS[account] ?? account

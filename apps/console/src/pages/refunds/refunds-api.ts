@@ -1,4 +1,5 @@
 import { get, post, type Query } from '../../api/request.ts'
+import type { WindowWay } from './refund-words.ts'
 
 export interface ListedLeg {
   readonly legId: string
@@ -48,6 +49,19 @@ export interface BillReview {
   readonly askedAtMs: number
 }
 
+/** How the hospital itself handed a sum over. */
+export interface WindowFacts {
+  readonly how: WindowWay
+  readonly voucher: string
+  readonly paidOn: string
+}
+
+export interface WindowReview extends WindowFacts {
+  readonly reason: string
+  readonly askedBy: string
+  readonly askedAtMs: number
+}
+
 /** What may be done now; the server looks again at each. */
 export interface LegActs {
   readonly reissue: 'now' | 'second' | null
@@ -57,6 +71,8 @@ export interface LegActs {
   readonly abnormal: boolean
   readonly bill: 'now' | 'second' | null
   readonly billReview: BillReview | null
+  readonly window: boolean
+  readonly windowReview: WindowReview | null
   readonly barred: string | null
 }
 
@@ -82,6 +98,7 @@ export interface LegDetail {
   readonly taskAtMs: number | null
   readonly receipt: string | null
   readonly bill: { readonly sentAtMs: number | null }
+  readonly window: (WindowFacts & { readonly askedBy: string; readonly decidedBy: string | null }) | null
   readonly acts: LegActs
   readonly history: readonly {
     readonly atMs: number
@@ -162,6 +179,10 @@ export const refundsApi = {
     post<Done>(`${legPath(legId)}/bill`, { hospital, ...facts }),
   decideBill: (hospital: string, legId: string, agrees: boolean) =>
     post<Done>(`${legPath(legId)}/bill/decision`, { hospital, agrees }),
+  payAtWindow: (hospital: string, legId: string, facts: WindowFacts & { readonly reason: string }) =>
+    post<Done>(`${legPath(legId)}/window`, { hospital, ...facts }),
+  decideWindow: (hospital: string, legId: string, agrees: boolean) =>
+    post<Done>(`${legPath(legId)}/window/decision`, { hospital, agrees }),
   receiptAddress: (hospital: string, legId: string) =>
     `/api/v1/console${legPath(legId)}/receipt?${new URLSearchParams({ hospital })}`,
 }

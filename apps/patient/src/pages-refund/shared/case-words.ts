@@ -14,6 +14,7 @@ const URGENCY: readonly LegPhase[] = [
   'processing',
   'refused',
   'returned',
+  'paid-at-window',
   'paid',
 ]
 

@@ -8,7 +8,8 @@ import type { Tx } from '../../platform/database/tx.ts'
  * - `refunded`: back with the patient.
  * - `suspense` (存疑): came after the order was closed; a person decides.
  * - `deposit`: what the HIS keeps for patients, negative for what it holds or has given out of it. `deposit-in-transit`:
- *   held for a refund and not paid yet. `deposit-paid`: by query with the patient.
+ *   held for a refund and not paid yet. `deposit-paid`: by query with the patient. `paid-at-window`: handed over by the
+ *   hospital itself.
  */
 export type JournalAccount =
   | 'patient'
@@ -19,6 +20,7 @@ export type JournalAccount =
   | 'deposit'
   | 'deposit-in-transit'
   | 'deposit-paid'
+  | 'paid-at-window'
 
 export interface JournalLine {
   readonly account: JournalAccount

@@ -134,6 +134,8 @@ async function noteContradiction(
     ...{ action: 'payments.contradiction', subject: order.id },
     detail: { refund: refund.id, number, stands, late },
   })
+  // Given up before: it stays so, and is shown to people.
+  if (refund.state === 'closed') await changeRefund(tx, refund, { problem: 'contradicted' })
 }
 
 /** The refund waits for a person; the asking room hears of it once. It is still looked at, more and more rarely. */

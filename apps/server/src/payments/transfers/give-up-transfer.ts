@@ -1,12 +1,13 @@
 import type { Tx } from '../../platform/database/tx.ts'
+import { AppError } from '../../platform/errors/catalogue.ts'
 import { auditPayments } from '../audit.ts'
 import { freeFunds } from '../funds/reservations.ts'
 import { PAYMENTS_WORK, type PaymentsParts, type PaymentsRoom } from '../room.ts'
 import { transferOf } from '../tables.ts'
 import {
-  CONTRADICTED,
   changeTransfer,
   holdTransfer,
+  isStrange,
   isUnpaid,
   lockTransfer,
   setTransfer,
@@ -14,9 +15,11 @@ import {
 import { isOpen } from './judge-transfer.ts'
 import type { Transfer } from './transfer.ts'
 
+const MAY_BE_PAID = '这笔转账可能已经付出，或者还会付出，不能放弃。请与商户平台和账单核对。'
+
 /**
  * Gives up what is by query not paid, or not there: no number follows, and its funds are free. Closed again it stays
- * closed. Throws while WeChat may still pay it. No event: who asked closes it.
+ * closed. Throws `payment-refused` while WeChat may still pay it. No event: who asked closes it.
  */
 export async function closeTransfer(
   tx: Tx,
@@ -25,8 +28,7 @@ export async function closeTransfer(
 ): Promise<Transfer> {
   const row = await lockTransfer(tx, id)
   if (row.state === 'closed') return transferOf(row)
-  if (!isUnpaid(row) || row.problem === CONTRADICTED || row.problem === 'mismatch')
-    throw new Error(`transfer ${id} is ${row.state} (${row.problem ?? 'no problem'}): it is not closed`)
+  if (!isUnpaid(row) || isStrange(row)) throw new AppError('payment-refused', { zh: MAY_BE_PAID })
   freeFunds(tx, row, clock.nowMs())
   auditPayments(tx, clock, {
     ...{ action: `${row.purpose}.transfer-closed`, subject: id },

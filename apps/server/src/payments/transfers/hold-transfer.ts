@@ -74,3 +74,8 @@ function isNews(before: TransferRow, row: TransferRow): boolean {
 
 /** What WeChat says contradicts an end that it told before: nothing goes on by itself. */
 export const CONTRADICTED = 'contradicted'
+
+/** What WeChat says does not fit: it proves nothing until a person has looked. */
+export function isStrange({ problem }: Pick<TransferRow, 'problem'>): boolean {
+  return problem === CONTRADICTED || problem === 'mismatch'
+}

@@ -3,7 +3,7 @@ import { merchantOf } from '../merchant.ts'
 import type { PaymentsRoom } from '../room.ts'
 import { transferOf } from '../tables.ts'
 import { findTransferRow } from './find-transfers.ts'
-import { isUnpaid } from './hold-transfer.ts'
+import { isStrange, isUnpaid } from './hold-transfer.ts'
 import { isPastQuery } from './judge-transfer.ts'
 import { askTransfer } from './look-at-transfer.ts'
 import { settleAnswer } from './settle-answer.ts'
@@ -18,7 +18,7 @@ export interface UnpaidLook {
 
 /**
  * Asks WeChat once more about a transfer that counts as unpaid, because somebody is about to give it another number or
- * its money back. Sends nothing. No answer confirms nothing. Throws `payment-unavailable`.
+ * its money back. Sends nothing. No answer confirms nothing, nor does what contradicts itself. Throws `payment-unavailable`.
  */
 export async function queryUnpaid(
   room: PaymentsRoom,
@@ -28,7 +28,7 @@ export async function queryUnpaid(
   const { database, clock } = room
   const row = await database.read(hospitalId, (tx) => findTransferRow(tx, transferId))
   if (!row) throw new Error(`no transfer ${transferId}`)
-  if (!isUnpaid(row)) return { transfer: transferOf(row), isConfirmed: false }
+  if (!isUnpaid(row) || isStrange(row)) return { transfer: transferOf(row), isConfirmed: false }
   // Never sent: there is nothing that WeChat could know. Past its thirty days the bill has decided.
   if (row.sent_at_ms === null || isPastQuery(row, clock.nowMs()))
     return { transfer: transferOf(row), isConfirmed: true }
@@ -42,6 +42,6 @@ export async function queryUnpaid(
   const said = typeof answer === 'string' ? answer : answer.state
   const isUnpaidNow =
     row.state === 'not-paid' ? said === 'FAIL' || said === 'CANCELLED' : said === 'not-found'
-  const fits = isUnpaid(after) && after.problem === row.problem && after.out_bill_no === row.out_bill_no
+  const fits = isUnpaid(after) && !isStrange(after) && after.out_bill_no === row.out_bill_no
   return { transfer: transferOf(after), isConfirmed: isUnpaidNow && fits }
 }

@@ -8,7 +8,7 @@ import { findPayoutStop } from '../funds/stop-payouts.ts'
 import { newNumber } from '../new-number.ts'
 import type { PaymentsRoom } from '../room.ts'
 import { type AttemptRow, type PaymentsTables, type TransferRow, transferOf } from '../tables.ts'
-import { CONTRADICTED, changeTransfer, holdTransfer } from './hold-transfer.ts'
+import { changeTransfer, holdTransfer, isStrange } from './hold-transfer.ts'
 import { nextLookMs } from './judge-transfer.ts'
 import { expectReserved, type OrderedTransfer } from './order-transfer.ts'
 import { prepareTransfer, type TransferMerchant, transferMerchantOf } from './prepare-transfer.ts'
@@ -53,7 +53,7 @@ export async function resendTransfer(tx: Tx, room: PaymentsRoom, id: string): Pr
  */
 export async function reissueTransfer(tx: Tx, room: PaymentsRoom, id: string): Promise<OrderedTransfer> {
   const { row, attempt } = await holdTransfer(tx, id)
-  if (row.state !== 'not-paid' || row.problem === CONTRADICTED || row.problem === 'mismatch')
+  if (row.state !== 'not-paid' || isStrange(row))
     throw new Error(
       `transfer ${id} is ${row.state} (${row.problem ?? 'no problem'}): no other number follows`,
     )

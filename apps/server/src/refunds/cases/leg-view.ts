@@ -2,7 +2,7 @@ import { assertNever, HOUR_MS } from '@zhangyi/core'
 import type { Refund, Transfer } from '../../payments/index.ts'
 import type { Hospital } from '../../platform/hospitals/hospitals.ts'
 import type { LegPhase, LegView } from '../refund-views.ts'
-import type { CaseRow, LegRow } from '../tables.ts'
+import type { CaseRow, LegRow, WindowPaymentRow } from '../tables.ts'
 import { LEG_TITLES, legMessage } from './leg-words.ts'
 
 export interface LegFacts {
@@ -11,6 +11,8 @@ export interface LegFacts {
   /** What pays it, as the payments room has it. */
   readonly transfer: Transfer | undefined
   readonly refund: Refund | undefined
+  /** What was handed over instead, once it was. */
+  readonly atWindow: WindowPaymentRow | undefined
   readonly hospital: Hospital
   readonly nowMs: number
 }
@@ -60,6 +62,8 @@ export function phaseOf({ leg, transfer, refund }: Pick<LegFacts, 'leg' | 'trans
     case 'confirming':
     case 'paid':
       return 'paid'
+    case 'settled-at-window':
+      return 'paid-at-window'
     case 'releasing':
       return leg.after_release === 'retry' ? 'not-enough' : 'withdrawing'
     case 'released':

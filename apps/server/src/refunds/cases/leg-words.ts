@@ -1,6 +1,7 @@
 import { assertNever } from '@zhangyi/core'
 import { explainFailReason } from '@zhangyi/wechat-pay'
 import type { LegPhase } from '../refund-views.ts'
+import type { WindowPaymentRow } from '../tables.ts'
 import type { LegFacts } from './leg-view.ts'
 
 /** The state in a few words, the same everywhere. */
@@ -12,18 +13,22 @@ export const LEG_TITLES: Readonly<Record<LegPhase, string>> = {
   expired: '已失效',
   stopped: '需要医院处理',
   paid: '已退款',
+  'paid-at-window': '已在窗口退给您',
   returned: '已退回余额',
   refused: '没有受理',
+}
+
+export const PAID_BY: Readonly<Record<WindowPaymentRow['how'], string>> = {
+  cash: '现金',
+  'bank-transfer': '银行转账',
 }
 
 /** The list's sentence, word for word: only after a query said that the transfer was paid. */
 export const TRANSFER_PAID = '您的预交金退款申请已成功办理，金额将在5-30分钟内退还至当前微信钱包余额'
 export const NOT_ENOUGH = '商户号余额不足，请稍后再试'
 
-type Facts = Pick<LegFacts, 'leg' | 'of' | 'refund' | 'transfer' | 'hospital' | 'nowMs'>
-
 /** What happened and what to do next, for the patient. */
-export function legMessage(phase: LegPhase, facts: Facts): string {
+export function legMessage(phase: LegPhase, facts: LegFacts): string {
   const { leg, hospital } = facts
   const ask = `请拨打 ${hospital.phone}，或到${hospital.counter}办理`
   switch (phase) {
@@ -43,6 +48,8 @@ export function legMessage(phase: LegPhase, facts: Facts): string {
       return stoppedMessage(facts, ask)
     case 'paid':
       return leg.route === 'transfer' ? TRANSFER_PAID : paidBack(facts)
+    case 'paid-at-window':
+      return paidAtWindow(facts, ask)
     case 'returned':
       return `${returnedBecause(leg.fail)}这笔钱已退回您的门诊余额。${nextWay(leg.fail, ask)}`
     case 'refused':
@@ -55,7 +62,7 @@ export function legMessage(phase: LegPhase, facts: Facts): string {
 }
 
 /** On the original route: when it is there depends on whither it goes. */
-function paidBack({ refund }: Facts): string {
+function paidBack({ refund }: LegFacts): string {
   const account = refund?.account
   if (account === undefined) return '已退回原来的付款账户。零钱一般 5 分钟内到账，银行卡 1–3 个工作日到账。'
   return account.includes('零钱')
@@ -63,7 +70,14 @@ function paidBack({ refund }: Facts): string {
     : `已退回${account}，银行卡 1–3 个工作日到账。`
 }
 
-function stoppedMessage({ leg, transfer, refund }: Facts, ask: string): string {
+/** Handed over by two people's word: who did not get it should say so. */
+function paidAtWindow({ atWindow }: LegFacts, ask: string): string {
+  if (!atWindow) return `医院已把这笔钱在窗口付给您。没有收到，${ask}。`
+  const { how, paid_on, voucher } = atWindow
+  return `医院 ${paid_on} 已用${PAID_BY[how]}付给您，凭证号 ${voucher}。没有收到，${ask}。`
+}
+
+function stoppedMessage({ leg, transfer, refund }: LegFacts, ask: string): string {
   if (refund?.problem === 'abnormal')
     return `原来的付款账户收不了这笔钱，钱还在微信支付，没有丢。医院会联系您换一张银行卡接收；也可以${ask.slice(1)}。`
   if (transfer?.state === 'needs-person' || refund?.state === 'needs-person')

@@ -17,9 +17,18 @@ import { findCase, legsOf } from '../legs/find-leg.ts'
 import { noticeKeysOf } from '../notify/tell-patient.ts'
 import type { LegPhase } from '../refund-views.ts'
 import type { RefundsRoom } from '../room.ts'
-import type { BillDecisionRow, CaseRow, LegRow, RefundsTables, ReissueRow, StepRow } from '../tables.ts'
+import type {
+  BillDecisionRow,
+  CaseRow,
+  LegRow,
+  RefundsTables,
+  ReissueRow,
+  StepRow,
+  WindowPaymentRow,
+} from '../tables.ts'
 import { decisionsOf } from './bill/bill-decisions.ts'
 import { tagOf } from './list-open-legs.ts'
+import { windowPaymentsOf } from './window/window-payments.ts'
 
 /** A number that a leg was paid with, or was to be. */
 export interface ShownAttempt {
@@ -49,6 +58,7 @@ export interface LegDetail {
   /** Sent for the first time, in its newest number: the bills from that day on tell of it. */
   readonly sentAtMs: number | undefined
   readonly billDecisions: readonly BillDecisionRow[]
+  readonly windowPayments: readonly WindowPaymentRow[]
   /** Why its payout stands still or was refused, in a code. */
   readonly problem: string | undefined
   readonly receipt: Awaited<ReturnType<typeof receiptStateOf>>
@@ -113,6 +123,7 @@ async function legDetail(tx: Tx, room: DetailParts, leg: LegRow): Promise<LegDet
       payout.transfer !== undefined &&
       isForBill(payout.transfer, room.clock.nowMs()),
     ...{ sentAtMs: payout.transfer?.sentAtMs, billDecisions: await decisionsOf(tx, leg.id) },
+    windowPayments: await windowPaymentsOf(tx, leg.id),
     ...{ leg, steps, requests, phase: phaseOf({ leg, ...payout }), tag: tagOf(leg, room.clock.nowMs()) },
     attempts: leg.payout_id === null ? [] : await history(tx, leg.payout_id),
     problem: payout.transfer?.problem ?? payout.refund?.problem,

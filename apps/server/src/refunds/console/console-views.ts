@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { CaseDetail, LegDetail } from './case-detail.ts'
-import { actsOn } from './leg-acts.ts'
+import { actsOn, type Looking } from './leg-acts.ts'
 import { historyOf } from './leg-history.ts'
 import { sumsOf } from './leg-sums.ts'
 import { type ListedLeg, tagOf } from './list-open-legs.ts'
-import { failWord, problemWord, SHOWN_STATES, shownStateOf } from './state-words.ts'
+import { failWord, lastProblemWord, problemWord, SHOWN_STATES, shownStateOf } from './state-words.ts'
 
 const nullableMs = z.int().nullable()
 const nullableText = z.string().nullable()
@@ -26,6 +26,11 @@ const attemptSchema = z.object({
   replaces: nullableText.describe('接替哪一个已失效的单号'),
 })
 
+const windowFacts = {
+  how: z.enum(['cash', 'bank-transfer']),
+  ...{ voucher: z.string().describe('凭证号'), paidOn: z.string().describe('哪一天付的') },
+}
+
 const actsSchema = z.object({
   reissue: z.enum(['now', 'second']).nullable().describe('生成新订单号退款；second：要第二个人复核'),
   review: z.object({ askedBy: z.string(), reason: z.string(), askedAtMs: z.int() }).nullable(),
@@ -39,6 +44,11 @@ const actsSchema = z.object({
     })
     .nullable()
     .describe('按账单提出的结果，等第二个人'),
+  window: z.boolean().describe('窗口付讫：医院系统不能退回余额'),
+  windowReview: z
+    .object({ ...windowFacts, reason: z.string(), askedBy: z.string(), askedAtMs: z.int() })
+    .nullable()
+    .describe('提出的窗口付讫，等第二个人'),
   barred: nullableText.describe('为什么不能重发'),
 })
 
@@ -67,6 +77,10 @@ const legDetailSchema = listedLegSchema.omit({ caseId: true, way: true }).extend
       ),
     })
     .describe('按账单定结果'),
+  window: z
+    .object({ ...windowFacts, askedBy: z.string(), decidedBy: nullableText })
+    .nullable()
+    .describe('窗口付讫的，怎样付的'),
   history: z.array(
     z.object({
       ...{ atMs: z.int(), what: z.string(), who: z.string(), why: nullableText, state: nullableText },
@@ -108,12 +122,6 @@ function legFacts(leg: LegDetail['leg'], tag: string | null) {
   }
 }
 
-/** Who looks, and from which amount on a second person has to agree. */
-export interface Looking {
-  readonly operator: string
-  readonly secondPersonFromFen: number
-}
-
 export function shownCase(
   { of, legs, patientName, cardNumber, journal, notices }: CaseDetail,
   looking: Looking,
@@ -144,6 +152,7 @@ function shownLeg(detail: LegDetail, looking: Looking) {
       sentAtMs: detail.sentAtMs ?? null,
       decisions: detail.billDecisions.map(shownDecision),
     },
+    window: windowOf(detail),
     history: historyOf(detail).map((event) => ({ ...event })),
     attempts: attempts.map(({ number, createdAtMs, sentAtMs, sendings, state, ...rest }) => ({
       ...{ number, kind: rest.kind ?? 'create', createdAtMs, sentAtMs: sentAtMs ?? null, sendings, state },
@@ -161,12 +170,20 @@ function shownDecision(one: LegDetail['billDecisions'][number]) {
   }
 }
 
+function windowOf({ windowPayments }: LegDetail) {
+  const done = windowPayments.find(({ state }) => state === 'done')
+  if (!done) return null
+  const { how, voucher, paid_on: paidOn, asked_by: askedBy, decided_by: decidedBy } = done
+  return { how, voucher, paidOn, askedBy, decidedBy }
+}
+
 function meaningOf({ leg, problem }: LegDetail): string | null {
+  if (problem === 'contradicted') return `${problemWord(problem)}。系统不会再为它付款。`
   if (leg.state === 'one-sided') {
     const why = leg.fail === null ? '' : `：${failWord(leg.fail)}（${leg.fail}）`
     const held = leg.his_mode === 'hold' ? '医院还冻结着这笔钱。' : '医院已经扣减了这笔钱。'
     return `微信查询确认没有付出${why}。${held}`
   }
   if (problem !== undefined && leg.state === 'paying') return `${problemWord(problem)}（${problem}）。`
-  return leg.last_problem === null ? null : `医院系统最近一次：${leg.last_problem}。系统会再试。`
+  return leg.last_problem === null ? null : `${lastProblemWord(leg.last_problem)}。系统会再试。`
 }

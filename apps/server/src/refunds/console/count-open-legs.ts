@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/tx.ts'
+import { ENDS_SQL } from '../legs/ends-sql.ts'
 import { type LegList, OVERDUE_MS, STUCK_MS } from './list-open-legs.ts'
 
 /** How many stand in each list. */
@@ -15,8 +16,6 @@ export async function countOpenLegs(tx: Tx, nowMs: number): Promise<Readonly<Rec
         AND changed_at_ms < ${nowMs - STUCK_MS}) AS stuck,
       count(*) FILTER (WHERE state <> 'no-funds') AS "in-transit"
     FROM refund_leg
-    WHERE hospital_id = ${tx.hospitalId} AND state NOT IN ('paid', 'released', 'refused', 'lapsed')`.execute(
-    tx.sql,
-  )
+    WHERE hospital_id = ${tx.hospitalId} AND state NOT IN ${ENDS_SQL}`.execute(tx.sql)
   return rows[0] as Record<LegList, number>
 }

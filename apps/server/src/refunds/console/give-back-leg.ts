@@ -1,6 +1,8 @@
 import type { HospitalId } from '@zhangyi/core'
 import { recordAudit } from '../../platform/audit/record-audit.ts'
+import { AppError } from '../../platform/errors/catalogue.ts'
 import { currentTraceId } from '../../platform/http/trace.ts'
+import { canRelease } from '../legs/ask-his.ts'
 import { changeHeldLeg } from '../legs/change-leg.ts'
 import { caseOf } from '../legs/find-leg.ts'
 import { workOnLeg } from '../legs/work-on-leg.ts'
@@ -8,6 +10,10 @@ import type { RefundsRoom } from '../room.ts'
 import type { LegRow } from '../tables.ts'
 import { lockOneSided, requireUnpaid } from './fresh-query.ts'
 import { dropRequest } from './reissue/reissue-requests.ts'
+import { requireNotAtWindow } from './window/window-payments.ts'
+
+const NO_WAY_BACK =
+  '医院系统不能冲回这笔扣减，不能退回余额。请生成新订单号退款；不能重发的，在窗口付给患者，办理“窗口付讫”。'
 
 /** 退回余额, of a one-sided leg, after WeChat was asked once more: no number may follow, and the HIS gives it back. */
 export async function giveBackLeg(
@@ -18,6 +24,8 @@ export async function giveBackLeg(
   await requireUnpaid(room, hospitalId, legId)
   const given = await room.database.inTransaction(hospitalId, async (tx) => {
     const leg = await lockOneSided(tx, legId)
+    if (!canRelease(room, hospitalId, leg)) throw new AppError('refund-refused', { zh: NO_WAY_BACK })
+    await requireNotAtWindow(tx, legId)
     const nowMs = room.clock.nowMs()
     const after = changeHeldLeg(tx, leg, {
       ...{ happening: 'given-up', nowMs, actor: `operator:${by}` },

@@ -65,6 +65,7 @@ export const refundsHome: HomePart = {
           : []),
         ...todoOf('bad', '单边订单等财务处理：重发或退回余额', open.tasks, TODO_PATH),
         ...todoOf('bad', '生成新订单号的申请等另一个人复核', waiting.reissues, TODO_PATH),
+        ...todoOf('bad', '窗口付讫等另一个人复核', waiting.windows, TODO_PATH),
         ...todoOf('warn', '线下申请等审核', waiting.applications, '/console/offline'),
         ...todoOf('warn', '商户号余额不足时申请的，还在等', open['no-funds'], `${PATH}/funds`),
       ],
@@ -106,14 +107,19 @@ async function paidByDay(tx: Tx, days: readonly string[]) {
   return rows.map(({ day, refunds, fen }) => ({ day, refunds, refundsFen: Number(fen) }))
 }
 
-async function waitingForPeople(
-  tx: Tx,
-): Promise<{ readonly reissues: number; readonly applications: number }> {
-  const { rows } = await sql<{ reissues: number; applications: number }>`
+interface Waiting {
+  readonly reissues: number
+  readonly windows: number
+  readonly applications: number
+}
+
+async function waitingForPeople(tx: Tx): Promise<Waiting> {
+  const { rows } = await sql<Waiting>`
     SELECT (SELECT count(*) FROM reissue_request WHERE hospital_id = ${tx.hospitalId} AND state = 'waiting') AS reissues,
+      (SELECT count(*) FROM window_payment WHERE hospital_id = ${tx.hospitalId} AND state = 'waiting') AS windows,
       (SELECT count(*) FROM offline_application
         WHERE hospital_id = ${tx.hospitalId} AND state IN ('submitted', 'in-review')) AS applications`.execute(
     tx.sql,
   )
-  return rows[0] ?? { reissues: 0, applications: 0 }
+  return rows[0] ?? { reissues: 0, windows: 0, applications: 0 }
 }

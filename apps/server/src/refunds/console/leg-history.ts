@@ -1,4 +1,5 @@
-import type { BillDecisionRow } from '../tables.ts'
+import { PAID_BY } from '../cases/leg-words.ts'
+import type { BillDecisionRow, WindowPaymentRow } from '../tables.ts'
 import type { LegDetail } from './case-detail.ts'
 import { failWord, stepActor, stepWord } from './state-words.ts'
 
@@ -17,7 +18,8 @@ export function historyOf({
   steps,
   requests,
   billDecisions,
-}: Pick<LegDetail, 'steps' | 'requests' | 'billDecisions'>): readonly LegEvent[] {
+  windowPayments,
+}: Pick<LegDetail, 'steps' | 'requests' | 'billDecisions' | 'windowPayments'>): readonly LegEvent[] {
   const asked = requests.map(({ asked_at_ms, asked_by, reason }) => ({
     ...{ atMs: asked_at_ms, what: '申请生成新订单号退款', who: asked_by, why: reason, state: null },
   }))
@@ -40,16 +42,37 @@ export function historyOf({
       ...{ atMs: one.asked_at_ms, what: `按账单提出：${billSays(one)}`, who: one.asked_by },
       ...{ why: one.reason, state: null },
     },
-    ...(one.decided_at_ms === null || one.decided_by === null || one.decided_by.startsWith('system:')
-      ? []
-      : [
-          {
-            ...{ atMs: one.decided_at_ms, what: one.state === 'done' ? '复核同意' : '复核不同意' },
-            ...{ who: one.decided_by, why: null, state: null },
-          },
-        ]),
+    ...secondOf(one),
   ])
-  return [...asked, ...bills, ...decided, ...changed].toSorted((left, right) => left.atMs - right.atMs)
+  const windows = windowPayments.flatMap((one) => [
+    {
+      ...{ atMs: one.asked_at_ms, what: `提出窗口付讫：${windowSays(one)}`, who: one.asked_by },
+      ...{ why: one.reason, state: null },
+    },
+    ...secondOf(one),
+  ])
+  return [...asked, ...bills, ...windows, ...decided, ...changed].toSorted(
+    (left, right) => left.atMs - right.atMs,
+  )
+}
+
+/** The second person's word, where there was one. */
+function secondOf({
+  decided_at_ms,
+  decided_by,
+  state,
+}: Pick<BillDecisionRow, 'decided_at_ms' | 'decided_by' | 'state'>): readonly LegEvent[] {
+  if (decided_at_ms === null || decided_by === null || decided_by.startsWith('system:')) return []
+  const what = state === 'done' ? '复核同意' : '复核不同意'
+  return [{ atMs: decided_at_ms, what, who: decided_by, why: null, state: null }]
+}
+
+export function windowSays({
+  how,
+  voucher,
+  paid_on,
+}: Pick<WindowPaymentRow, 'how' | 'voucher' | 'paid_on'>): string {
+  return `${PAID_BY[how]}，凭证号 ${voucher}，${paid_on} 付`
 }
 
 function billSays({ paid, bill_from, bill_to, bill_line }: BillDecisionRow): string {

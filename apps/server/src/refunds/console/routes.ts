@@ -7,8 +7,10 @@ import type { Http } from '../../platform/http/build-http.ts'
 import { errorBodySchema } from '../../platform/http/error-body.ts'
 import type { Operators } from '../../platform/operators/operators.ts'
 import { wantedHospital } from '../../platform/operators/wanted-hospital.ts'
+import { canRelease } from '../legs/ask-his.ts'
 import { findLeg } from '../legs/find-leg.ts'
 import type { RefundsRoom } from '../room.ts'
+import type { LegRow } from '../tables.ts'
 import { doneSchema, of, ROOT } from './api-parts.ts'
 import { registerBillApi } from './bill/register-bill-api.ts'
 import { caseDetail } from './case-detail.ts'
@@ -20,6 +22,7 @@ import { registerCaseList } from './list/register-case-list.ts'
 import { LEG_LISTS, listOpenLegs } from './list-open-legs.ts'
 import { mendAbnormal } from './mend-abnormal.ts'
 import { decideReissue, reissueLeg } from './reissue/reissue-leg.ts'
+import { registerWindowApi } from './window/register-window-api.ts'
 
 /** What the operators' side of this room is given. */
 export interface RefundsConsole extends RefundsRoom {
@@ -36,6 +39,7 @@ export function registerRefundConsole(http: Http, room: RefundsConsole): void {
   registerReading(http, room)
   registerRepairing(http, room)
   registerBillApi(http, room)
+  registerWindowApi(http, room)
   registerFunds(http, room)
 }
 
@@ -86,7 +90,8 @@ function registerReading(http: Http, room: RefundsConsole): void {
         caseDetail(tx, room, request.params.id),
       )
       const { secondPersonFromFen } = hospital.refunds
-      return shownCase(detail, { operator: who.id, secondPersonFromFen })
+      const canGiveBack = (leg: LegRow) => canRelease(room, hospital.id, leg)
+      return shownCase(detail, { operator: who.id, secondPersonFromFen, canGiveBack })
     },
   )
 

@@ -1,5 +1,6 @@
 import { explainFailReason, type FailDuty } from '@zhangyi/wechat-pay'
 import type { NoticeChannel, NoticeKind } from '../../platform/hospitals/notices-config.ts'
+import { PAID_BY } from '../cases/leg-words.ts'
 import { LEG_STATES } from '../legs/leg-states.ts'
 import type { LegPhase } from '../refund-views.ts'
 import type { CaseRow, LegRow, RefundWay } from '../tables.ts'
@@ -46,6 +47,7 @@ export const LEG_WORDS: Readonly<Record<LegRow['state'], StateWord>> = {
   confirming: { word: '已付，待医院核销', colour: 'info' },
   releasing: { word: '正在退回余额', colour: 'info' },
   paid: { word: '已到账', colour: 'ok' },
+  'settled-at-window': { word: '窗口付讫', colour: 'ok' },
   released: { word: '已退回余额', colour: 'none' },
   refused: { word: '医院没有受理', colour: 'none' },
   lapsed: { word: '没有再试，已过期', colour: 'none' },
@@ -83,7 +85,8 @@ const STEPS = new Map(
     ...{ unpaid: '微信查询：没有付出，已失效', unfunded: '商户号余额不足，退回余额' },
     ...{ failed: '没有付成，退回余额', reissued: '生成新订单号退款', 'given-up': '人工退回余额' },
     ...{ confirmed: '医院已核销', released: '医院已解冻', 'released-to-retry': '医院已解冻，可以再试' },
-    stranded: '医院不能冲回，仍在途，只能重发',
+    stranded: '医院不能冲回，仍在途：重发，或在窗口付讫',
+    'settled-at-window': '窗口付讫，不能再付',
   }),
 )
 
@@ -132,6 +135,7 @@ const FAILS = new Map(
     ...{ OVERDUE_CLOSE: '患者超过 24 小时没有确认', CANCELLED: '已撤销', MCH_CANCEL: '已撤销' },
     ...{ NAME_NOT_CORRECT: '收款微信的实名和患者不一致', CLOSED: '微信关闭了退款' },
     ...{ 'not-enough': '商户号余额不足', 'not-refundable': '充值订单不够退' },
+    ...{ 'no-reversal': '医院系统没有冲红接口', ...PAID_BY },
   }),
 )
 
@@ -156,6 +160,19 @@ const PROBLEMS = new Map(
 /** Why a payout waits for a person. */
 export function problemWord(code: string): string {
   return PROBLEMS.get(code) ?? failWord(code)
+}
+
+const CONTRADICTIONS = new Map([
+  ['contradicted: given back', '已经付给患者，医院系统却说已解冻：患者可能得了两次，请与医院系统核对'],
+  ['contradicted: paid out', '没有付给患者，医院系统却说已核销：请与医院系统核对'],
+  ['contradicted: may be paid', '要退回余额，微信却前后矛盾，可能已付：请与商户平台和账单核对'],
+])
+
+/** Why a leg that the system works on does not go on. */
+export function lastProblemWord(problem: string): string {
+  if (problem.startsWith('failed: '))
+    return `网关没有办成（${problem.slice('failed: '.length)}），请信息科看配置和日志`
+  return CONTRADICTIONS.get(problem) ?? `医院系统：${problem}`
 }
 
 export const NOTICE_WORDS: Readonly<Record<NoticeKind, string>> = {

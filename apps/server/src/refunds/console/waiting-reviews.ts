@@ -7,6 +7,8 @@ export async function waitingReviews(tx: Tx, limit: number): Promise<readonly st
     SELECT leg_id, asked_at_ms FROM reissue_request WHERE hospital_id = ${tx.hospitalId} AND state = 'waiting'
     UNION ALL
     SELECT leg_id, asked_at_ms FROM bill_decision WHERE hospital_id = ${tx.hospitalId} AND state = 'waiting'
+    UNION ALL
+    SELECT leg_id, asked_at_ms FROM window_payment WHERE hospital_id = ${tx.hospitalId} AND state = 'waiting'
     ORDER BY 2, 1 LIMIT ${limit}`.execute(tx.sql)
   return rows.map(({ leg_id }) => leg_id)
 }

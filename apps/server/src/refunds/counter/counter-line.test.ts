@@ -1,24 +1,32 @@
 import { fen, HOUR_MS } from '@zhangyi/core'
 import { expect, test } from 'vitest'
 import type { Refund, Transfer } from '../../payments/index.ts'
-import type { CaseRow, LegRow } from '../tables.ts'
+import type { CaseRow, LegRow, WindowPaymentRow } from '../tables.ts'
 import { counterLine } from './counter-line.ts'
 
 const AT = Date.parse('2026-11-20T10:03:00+08:00')
 const OF = { created_at_ms: AT, retry_until_ms: AT + 24 * HOUR_MS } as CaseRow
 
-function said(leg: Partial<LegRow>, payout: { transfer?: object; refund?: object } = {}, nowMs = AT) {
+interface Beside {
+  readonly transfer?: object
+  readonly refund?: object
+  readonly atWindow?: Partial<WindowPaymentRow>
+  readonly canGiveBack?: boolean
+}
+
+function said(leg: Partial<LegRow>, beside: Beside = {}, nowMs = AT) {
   return counterLine(
     {
       leg: {
         ...{ route: 'transfer', amount_fen: 12_850, state: 'paying', fail: null, paid_at_ms: null },
         ...{ after_release: null, changed_at_ms: AT, ...leg },
       } as LegRow,
-      ...{ of: OF, nowMs },
+      ...{ of: OF, nowMs, canGiveBack: beside.canGiveBack ?? true },
+      atWindow: beside.atWindow as WindowPaymentRow | undefined,
       transfer:
-        payout.transfer &&
-        ({ amountFen: fen(12_850), isCancelWished: false, ...payout.transfer } as Transfer),
-      refund: payout.refund && ({ amountFen: fen(12_850), ...payout.refund } as Refund),
+        beside.transfer &&
+        ({ amountFen: fen(12_850), isCancelWished: false, ...beside.transfer } as Transfer),
+      refund: beside.refund && ({ amountFen: fen(12_850), ...beside.refund } as Refund),
     },
     '张*三',
   )
@@ -94,6 +102,28 @@ const CASES: readonly [name: string, line: () => ReturnType<typeof said>, clause
     () => said({ state: 'one-sided', fail: 'TRANSFER_QUOTA_EXCEED' }),
     '没有付成',
     '请财务处理：重新发起，或者请财务退回门诊余额',
+  ],
+  [
+    'the WeChat of somebody else, and a HIS that takes nothing back',
+    () => said({ state: 'one-sided', fail: 'NAME_NOT_CORRECT' }, { canGiveBack: false }),
+    '不是患者本人实名的，没有付款',
+    '医院系统不能退回门诊余额，请财务在窗口付给患者本人',
+  ],
+  [
+    'not paid, and a HIS that takes nothing back',
+    () => said({ state: 'one-sided', fail: 'CANCELLED' }, { canGiveBack: false }),
+    '没有付成',
+    '重新发起，或者请财务在窗口付给患者（窗口付讫）',
+  ],
+  [
+    'handed over at the window',
+    () =>
+      said(
+        { state: 'settled-at-window' },
+        { atWindow: { how: 'cash', voucher: 'SJ-12', paid_on: '2026-11-21' } },
+      ),
+    '已在窗口付讫（现金，凭证号 SJ-12，2026-11-21 付）',
+    '不要再付',
   ],
   [
     'paid by transfer',

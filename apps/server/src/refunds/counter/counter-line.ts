@@ -1,6 +1,7 @@
 import { assertNever, fen, formatShanghai, formatYuan, HOUR_MS } from '@zhangyi/core'
 import { explainFailReason } from '@zhangyi/wechat-pay'
 import type { LegFacts } from '../cases/leg-view.ts'
+import { windowSays } from '../console/leg-history.ts'
 import { tagOf } from '../console/list-open-legs.ts'
 import { failWord, OVERDUE, ROUTE_WORDS } from '../console/state-words.ts'
 
@@ -15,7 +16,10 @@ export interface CounterLine {
   readonly tone: CounterTone
 }
 
-type Facts = Omit<LegFacts, 'hospital'>
+interface Facts extends Omit<LegFacts, 'hospital'> {
+  /** Whether the HIS can take back what it holds, or took out. */
+  readonly canGiveBack: boolean
+}
 
 /** What became of it, after 「张*三，2026-11-20 申请 128.50 元，微信转账，」; and what follows. */
 type Said = readonly [clause: string, next: string, tone: CounterTone]
@@ -49,6 +53,12 @@ function said(facts: Facts): Said {
     case 'confirming':
     case 'paid':
       return paid(facts)
+    case 'settled-at-window':
+      return [
+        `已在窗口付讫${facts.atWindow ? `（${windowSays(facts.atWindow)}）` : ''}`,
+        '请核对凭证。这笔钱已经付给患者，不要再付；患者说没有收到，请联系财务。',
+        'ok',
+      ]
     case 'releasing':
       return leg.after_release === 'retry'
         ? ['医院的付款账户余额不足，正在退回门诊余额', '退回之后患者可以在“我的退款”里再试一次。', 'info']
@@ -109,12 +119,14 @@ function paying(facts: Facts): Said {
     : ['微信正在处理', '请患者稍候，不要重复申请。', 'info']
 }
 
-function oneSided({ leg }: Facts): Said {
-  const giveBack = '或者请财务退回门诊余额'
+function oneSided({ leg, canGiveBack }: Facts): Said {
+  const giveBack = canGiveBack ? '或者请财务退回门诊余额' : '或者请财务在窗口付给患者（窗口付讫）'
   if (explainFailReason(leg.fail ?? undefined).duty === 'counter')
     return [
       '接收退款的微信不是患者本人实名的，没有付款，钱还为患者留着',
-      '请财务退回门诊余额；患者换本人实名的微信再申请，或走线下申请。',
+      canGiveBack
+        ? '请财务退回门诊余额；患者换本人实名的微信再申请，或走线下申请。'
+        : '医院系统不能退回门诊余额，请财务在窗口付给患者本人（窗口付讫）。',
       'bad',
     ]
   if (leg.fail === 'OVERDUE_CLOSE')

@@ -6,6 +6,7 @@ import { currentTraceId } from '../../platform/http/trace.ts'
 import { caseCardIndex, caseIdIndex } from '../cases/case-index.ts'
 import { openCasePerson } from '../cases/case-person.ts'
 import { payoutOf } from '../cases/case-view.ts'
+import { canRelease } from '../legs/ask-his.ts'
 import { legsOf } from '../legs/find-leg.ts'
 import type { RefundsRoom } from '../room.ts'
 import type { CaseRow } from '../tables.ts'
@@ -29,7 +30,7 @@ export interface CounterAnswer {
   readonly more: boolean
 }
 
-type CounterParts = Pick<RefundsRoom, 'cipher' | 'clock' | 'database'>
+type CounterParts = Pick<RefundsRoom, 'cipher' | 'clients' | 'clock' | 'database' | 'hospitals'>
 
 /** A patient's refunds by visit card or ID number, newest first. Who looked at which goes to the audit. */
 export function lookUpAtCounter(
@@ -53,7 +54,8 @@ export function lookUpAtCounter(
       const name = maskName(person.name.reveal())
       const lines = []
       for (const leg of legs.filter(({ case_id }) => case_id === of.id)) {
-        const facts = { leg, of, nowMs: room.clock.nowMs(), ...(await payoutOf(tx, leg)) }
+        const canGiveBack = canRelease(room, hospitalId, leg)
+        const facts = { leg, of, nowMs: room.clock.nowMs(), canGiveBack, ...(await payoutOf(tx, leg)) }
         lines.push({ legId: leg.id, ...counterLine(facts, name) })
       }
       refunds.push({

@@ -4,6 +4,7 @@ const WAY_WORDS: Readonly<Record<RefundedWay, string>> = {
   original: '原路退回',
   transfer: '商家转账',
   offline: '线下付款',
+  window: '窗口付讫',
 }
 
 export function wayWord(way: RefundedWay): string {

@@ -3,8 +3,9 @@ import type { BalanceProblem } from './problems.ts'
 
 export type BalanceSource = 'file' | 'query'
 
-/** How it went back: to the account that had paid, by transfer to WeChat, or through an application on paper. */
-export const REFUNDED_WAYS = ['original', 'transfer', 'offline'] as const
+/** How it went back: to the account that had paid, by transfer to WeChat, through an application on paper, or at the window
+ * where a transfer came to no end. */
+export const REFUNDED_WAYS = ['original', 'transfer', 'offline', 'window'] as const
 export type RefundedWay = (typeof REFUNDED_WAYS)[number]
 
 // Types, not interfaces: Kysely asks for an index signature.

@@ -1,5 +1,6 @@
 import { type Fen, fen, type HospitalId, type Outcome, yes } from '@zhangyi/core'
 import { type Deduction, type DepositHold, HisError } from '@zhangyi/his'
+import { hospitalOf } from '../../platform/hospitals/hospital-of.ts'
 import { deductionsOf, depositsOf, type RefundsRoom } from '../room.ts'
 import type { LegRow } from '../tables.ts'
 
@@ -69,9 +70,14 @@ export async function askToConfirm(
   return map(await depositsOf(room, { hospitalId }).confirm(request, `${leg.id}-c${leg.round}`), ofHold)
 }
 
-/** Whether the HIS can take back what it took out; a hold it always can. */
-export function canRelease(room: RefundsRoom, hospitalId: HospitalId, { his_mode }: LegRow): boolean {
-  return his_mode === 'hold' || deductionsOf(room, { hospitalId }).reverse !== undefined
+/** Whether the HIS can take back what it took out; a hold it always can. One that deducts nothing any more cannot. */
+export function canRelease(
+  room: Pick<RefundsRoom, 'clients' | 'hospitals'>,
+  hospitalId: HospitalId,
+  { his_mode }: Pick<LegRow, 'his_mode'>,
+): boolean {
+  if (his_mode === 'hold') return true
+  return room.clients.his(hospitalOf(room, { hospitalId })).deductions?.reverse !== undefined
 }
 
 /** 解冻, or 冲红. */

@@ -13,6 +13,8 @@ test('nothing is paid that the HIS does not hold, and nothing held ends but paid
   expect(whoLeadsTo('paying')).toEqual(['holding', 'one-sided'])
   expect(whoLeadsTo('paid')).toEqual(['confirming', 'paying'])
   expect(whoLeadsTo('released')).toEqual(['releasing'])
+  // By query not paid: what may still be paid is never handed over as well.
+  expect(whoLeadsTo('settled-at-window')).toEqual(['one-sided'])
   for (const state of LEG_STATES.filter(isHeld))
     for (const end of ['refused', 'lapsed'] as const)
       for (const happening of HAPPENINGS) expect(legAfter(state, happening)).not.toBe(end)

@@ -4,6 +4,7 @@
  * - `paying`: held, and the payments room pays it: it alone knows when that ends.
  * - `one-sided` (单边订单): held, and by query not paid. Another number may follow, or it is given back.
  * - `confirming`: by query paid; the HIS has to be told. `releasing`: the HIS has to give it back.
+ * - `settled-at-window` (窗口付讫): the HIS cannot take it back, and two people say that it was handed over: an end.
  * - `paid`, `released`, `refused` (never held), `lapsed` (never held, nobody tried again): ends.
  */
 export const LEG_STATES = [
@@ -14,6 +15,7 @@ export const LEG_STATES = [
   'confirming',
   'releasing',
   'paid',
+  'settled-at-window',
   'released',
   'refused',
   'lapsed',
@@ -29,7 +31,8 @@ export type LegState = (typeof LEG_STATES)[number]
  *   again, or for good.
  * - `reissued`: goes on under another number. `given-up`: goes back to the balance.
  * - `confirmed`, `released`: what the HIS said; `released-to-retry` where it may be tried again.
- * - `stranded`: the HIS cannot take it back: it stays in transit, and only a reissue helps.
+ * - `stranded`: the HIS cannot take it back: it stays in transit, and only a reissue helps, or the window.
+ * - `settled-at-window`: it was handed over there, and no number follows.
  */
 export const HAPPENINGS = [
   'funded',
@@ -48,6 +51,7 @@ export const HAPPENINGS = [
   'released',
   'released-to-retry',
   'stranded',
+  'settled-at-window',
 ] as const
 export type Happening = (typeof HAPPENINGS)[number]
 
@@ -58,10 +62,11 @@ const NEXT: Readonly<Record<LegState, Readonly<Partial<Record<Happening, LegStat
     ...{ paid: 'confirming', 'paid-out': 'paid' },
     ...{ unpaid: 'one-sided', unfunded: 'releasing', failed: 'releasing' },
   },
-  'one-sided': { reissued: 'paying', 'given-up': 'releasing' },
+  'one-sided': { reissued: 'paying', 'given-up': 'releasing', 'settled-at-window': 'settled-at-window' },
   confirming: { confirmed: 'paid' },
   releasing: { released: 'released', 'released-to-retry': 'no-funds', stranded: 'one-sided' },
   paid: {},
+  'settled-at-window': {},
   released: {},
   refused: {},
   lapsed: {},
@@ -72,7 +77,7 @@ export function legAfter(state: LegState, happening: Happening): LegState | unde
   return NEXT[state][happening]
 }
 
-export const LEG_ENDS: readonly LegState[] = ['paid', 'released', 'refused', 'lapsed']
+export const LEG_ENDS: readonly LegState[] = ['paid', 'settled-at-window', 'released', 'refused', 'lapsed']
 const ENDS: ReadonlySet<LegState> = new Set(LEG_ENDS)
 
 /** Nothing follows, ever. */

@@ -5,6 +5,7 @@ import { REFUNDS_WORK, type RefundsRoom } from '../room.ts'
 import type { LegRow } from '../tables.ts'
 import { caseOf } from './find-leg.ts'
 import { logFailure } from './log-failure.ts'
+import { noteFailure } from './note-failure.ts'
 import { LEASE_MS } from './own-time.ts'
 import { workOnLeg } from './work-on-leg.ts'
 
@@ -36,7 +37,12 @@ function dueLegs(room: RefundsRoom, { id }: Hospital): DueRows<LegRow> {
     ...{ table: 'refund_leg', counter: 'tries', leaseMs: LEASE_MS, atOnce: AT_ONCE },
     one: async (leg) => {
       const of = await room.database.inTransaction(id, (tx) => caseOf(tx, leg))
-      await workOnLeg(room, id, { leg, of })
+      try {
+        await workOnLeg(room, id, { leg, of })
+      } catch (error) {
+        await noteFailure(room, id, leg, error)
+        throw error
+      }
     },
     failed: (leg, error) => logFailure(room, leg, error),
   }

@@ -1,10 +1,11 @@
 import { fen, type HospitalId } from '@zhangyi/core'
-import { closeRefund, closeTransfer, findTransfer, freeFunds, postJournal } from '../../payments/index.ts'
+import { findTransfer, freeFunds, postJournal } from '../../payments/index.ts'
 import type { Tx } from '../../platform/database/tx.ts'
 import type { RefundsRoom } from '../room.ts'
 import type { LegRow } from '../tables.ts'
 import { askStatus, askToRelease, canRelease } from './ask-his.ts'
 import { changeLeg, lookAgain } from './change-leg.ts'
+import { closePayout } from './close-payout.ts'
 import { problemOf, stateOf } from './confirm-sum.ts'
 import { caseOf } from './find-leg.ts'
 import { ALARM_AFTER_MS, backoffMs } from './own-time.ts'
@@ -31,16 +32,12 @@ export async function releaseSum(room: RefundsRoom, hospitalId: HospitalId, leg:
   })
 }
 
-/**
- * No number may follow what is given back for good, and nothing is given back that may have been paid after all: of a
- * payout that WeChat contradicts a person has to decide.
- */
+/** No number may follow what is given back for good, and nothing is given back that may have been paid after all. */
 async function endPayout(tx: Tx, room: RefundsRoom, leg: LegRow): Promise<boolean> {
   const { payout_id, route, after_release } = leg
   if (payout_id === null) return true
   try {
-    if (route === 'original') await closeRefund(tx, room, payout_id)
-    else if (after_release === 'end') await closeTransfer(tx, room, payout_id)
+    if (route === 'original' || after_release === 'end') await closePayout(tx, room, leg)
     else if ((await findTransfer(tx, payout_id))?.state !== 'not-funded') throw new Error('a bill exists')
     return true
   } catch (error) {
@@ -77,7 +74,7 @@ async function giveBack(tx: Tx, room: RefundsRoom, leg: LegRow): Promise<LegRow>
   return after
 }
 
-/** 不可冲红: the sum stays in transit, and only a reissue helps. */
+/** 不可冲红: the sum stays in transit, and only a reissue helps, or the window. */
 async function strand(tx: Tx, { clock, log }: RefundsRoom, leg: LegRow): Promise<LegRow> {
   const nowMs = clock.nowMs()
   const after = await changeLeg(tx, leg, {

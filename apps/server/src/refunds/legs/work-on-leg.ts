@@ -52,6 +52,7 @@ async function takeStep(room: RefundsRoom, hospitalId: HospitalId, work: LegOfCa
     case 'one-sided':
       return becomeTask(room, hospitalId, leg)
     case 'paid':
+    case 'settled-at-window':
     case 'released':
     case 'refused':
     case 'lapsed':

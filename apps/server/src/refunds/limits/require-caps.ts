@@ -1,4 +1,4 @@
-import { startOfShanghaiDay } from '@zhangyi/core'
+import { HOUR_MS, startOfShanghaiDay } from '@zhangyi/core'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/tx.ts'
 import { AppError } from '../../platform/errors/catalogue.ts'
@@ -17,7 +17,7 @@ export interface Capped {
 
 /**
  * Refuses what would go over a cap of the day: of the whole hospital, of the archive, of the WeChat user. What was
- * refused, given back or turned away counts nothing. The caller holds the user, so that an openid's applications come one
+ * refused, given back or turned away counts nothing; what was turned away and tried again counts on the day of that. The caller holds the user, so that an openid's applications come one
  * after the other; those of an archive or of the whole hospital do only where it has a cap.
  */
 export async function requireCaps(
@@ -28,7 +28,9 @@ export async function requireCaps(
 ): Promise<void> {
   const { caps } = hospitalOf(room, session).refunds
   const { merchantDayFen, patientDayFen, openidDayFen, openidDayCases } = caps
-  const day: Day = { tx, fromMs: startOfShanghaiDay(room.clock.nowMs()) }
+  const { retryHours } = hospitalOf(room, session).refunds.face
+  const fromMs = startOfShanghaiDay(room.clock.nowMs())
+  const day: Day = { tx, fromMs, retriedFromMs: fromMs - retryHours * HOUR_MS }
   const { openid, userId } = session
   if (merchantDayFen !== undefined) {
     await oneByOne(tx, 'all')
@@ -49,6 +51,8 @@ export async function requireCaps(
 interface Day {
   readonly tx: Tx
   readonly fromMs: number
+  /** What was applied for before this cannot have been tried again today. */
+  readonly retriedFromMs: number
 }
 
 /** Two at once would each count without the other. */
@@ -65,7 +69,7 @@ interface Whose {
   readonly openid?: string
 }
 
-async function spent({ tx, fromMs }: Day, { patid, userId, openid }: Whose): Promise<number> {
+async function spent({ tx, fromMs, retriedFromMs }: Day, { patid, userId, openid }: Whose): Promise<number> {
   const { sum } = await tx.sql
     .withTables<RefundsTables>()
     .selectFrom('refund_case as c')
@@ -74,7 +78,21 @@ async function spent({ tx, fromMs }: Day, { patid, userId, openid }: Whose): Pro
     )
     .select(({ fn }) => fn.coalesce(fn.sum<string>('l.amount_fen'), sql<string>`0`).as('sum'))
     .where('c.hospital_id', '=', tx.hospitalId)
-    .where('c.created_at_ms', '>=', fromMs)
+    .where('c.created_at_ms', '>=', retriedFromMs)
+    .where((row) =>
+      row.or([
+        row('c.created_at_ms', '>=', fromMs),
+        row.exists(
+          row
+            .selectFrom('refund_step as s')
+            .select('s.step')
+            .where('s.hospital_id', '=', tx.hospitalId)
+            .whereRef('s.leg_id', '=', 'l.id')
+            .where('s.happening', '=', 'funded')
+            .where('s.at_ms', '>=', fromMs),
+        ),
+      ]),
+    )
     .where('l.state', 'not in', ['refused', 'released', 'lapsed', 'no-funds'])
     .$if(patid !== undefined, (query) => query.where('c.patid', '=', patid ?? ''))
     .$if(userId !== undefined, (query) => query.where('c.user_id', '=', userId ?? ''))
@@ -83,7 +101,10 @@ async function spent({ tx, fromMs }: Day, { patid, userId, openid }: Whose): Pro
   return Number(sum)
 }
 
-async function countOf({ tx, fromMs }: Day, { userId, openid }: Session): Promise<number> {
+async function countOf(
+  { tx, fromMs }: Pick<Day, 'tx' | 'fromMs'>,
+  { userId, openid }: Session,
+): Promise<number> {
   const { count } = await tx.sql
     .withTables<RefundsTables>()
     .selectFrom('refund_case')

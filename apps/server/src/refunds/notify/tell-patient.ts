@@ -65,7 +65,9 @@ async function balanceOf(tx: Tx, { of, leg, kind }: Telling): Promise<Fen> {
     .select(({ fn }) => fn.sum<string>('amount_fen').as('paid'))
     .where('hospital_id', '=', tx.hospitalId)
     .where('case_id', '=', of.id)
-    .where((row) => row.or([row('id', '=', leg.id), row('state', 'in', ['confirming', 'paid'])]))
+    .where((row) =>
+      row.or([row('id', '=', leg.id), row('state', 'in', ['confirming', 'paid', 'settled-at-window'])]),
+    )
     .executeTakeFirstOrThrow()
   return fen(of.balance_fen - Number(paid))
 }

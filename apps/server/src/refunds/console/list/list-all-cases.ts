@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../platform/database/tx.ts'
+import { ENDS_SQL } from '../../legs/ends-sql.ts'
 import { isEnd } from '../../legs/leg-states.ts'
 import type { CaseRow } from '../../tables.ts'
 import type { CaseFilter } from './case-filter.ts'
@@ -26,7 +27,7 @@ function byLeg({ hospitalId }: Tx, { way, state, limit, ...page }: Wanted): RawB
   const ends = state !== undefined && isEnd(state)
   const of = sql`(SELECT DISTINCT l.created_at_ms, l.case_id FROM refund_leg AS l
     WHERE l.hospital_id = ${hospitalId} AND l.state = ${inState}
-      ${ends ? sql`` : sql`AND l.state NOT IN ('paid', 'released', 'refused', 'lapsed')`}
+      ${ends ? sql`` : sql`AND l.state NOT IN ${ENDS_SQL}`}
       ${paged(sql`l.created_at_ms`, sql`l.case_id`, page)}
     ORDER BY l.created_at_ms DESC, l.case_id DESC ${way === undefined ? sql`LIMIT ${limit}` : sql``})`
   return sql<CaseRow>`

@@ -86,7 +86,7 @@ async function legsOfPayouts(
     .execute()
 }
 
-/** 生成新订单号退款, or what a bill says, that waits for a second person. */
+/** 生成新订单号退款, what a bill says, or 窗口付讫, that waits for a second person. */
 async function reviewedLegs(tx: Tx, narrowing: LegNarrowing): Promise<readonly ListedLeg[]> {
   const ids = await waitingReviews(tx, MOST_FOR_PEOPLE)
   if (ids.length === 0) return []

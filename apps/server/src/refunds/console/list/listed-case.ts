@@ -7,7 +7,7 @@ import { phaseOf } from '../../cases/leg-view.ts'
 import type { RefundsRoom } from '../../room.ts'
 import type { CaseRow, LegRow } from '../../tables.ts'
 import { tagOf } from '../list-open-legs.ts'
-import { failWord, problemWord, SHOWN_STATES, shownStateOf } from '../state-words.ts'
+import { failWord, lastProblemWord, problemWord, SHOWN_STATES, shownStateOf } from '../state-words.ts'
 import { waitingReviews } from '../waiting-reviews.ts'
 
 export const listedCaseSchema = z.object({
@@ -71,8 +71,9 @@ export async function viewCases(
 }
 
 function whyOf(leg: LegRow, problem: string | undefined): string | undefined {
+  if (problem === 'contradicted') return problemWord(problem)
   if (leg.state === 'one-sided' || leg.state === 'released')
     return leg.fail === null ? undefined : failWord(leg.fail)
   if (leg.state === 'paying') return problem === undefined ? undefined : problemWord(problem)
-  return leg.last_problem === null ? undefined : `医院系统：${leg.last_problem}`
+  return leg.last_problem === null ? undefined : lastProblemWord(leg.last_problem)
 }

@@ -22,6 +22,7 @@ import { tellPatient } from '../../notify/tell-patient.ts'
 import type { RefundsRoom } from '../../room.ts'
 import type { LegRow, ReissueRow } from '../../tables.ts'
 import { lockOneSided, requireUnpaid } from '../fresh-query.ts'
+import { requireNotAtWindow } from '../window/window-payments.ts'
 import {
   auditReissue,
   decideRequest,
@@ -34,8 +35,10 @@ import {
 /** `waiting`: above the amount that wants a second person; it is carried out when that one agrees. */
 export type Reissued = { readonly state: 'reissued' | 'waiting'; readonly leg: LegRow }
 
-const NOT_THE_PATIENT = '这个微信不是患者本人实名的微信，不能再向它付款。请退回余额，或走线下申请。'
-const NEVER_PAID = '这笔钱没有发出过付款，没有单号可以重发。请退回余额，或走线下申请。'
+const NOT_THE_PATIENT =
+  '这个微信不是患者本人实名的微信，不能再向它付款。请退回余额；医院系统不能退回的，在窗口付给患者，办理“窗口付讫”。'
+const NEVER_PAID =
+  '这笔钱没有发出过付款，没有单号可以重发。请退回余额；医院系统不能退回的，在窗口付给患者，办理“窗口付讫”。'
 const TOO_LATE = '别人刚刚处理过这笔退款，请刷新。'
 
 /**
@@ -96,6 +99,7 @@ export async function decideReissue(
 /** NAME_NOT_CORRECT: this WeChat is not the patient's, and gets no second bill. */
 async function lockReissuable(tx: Tx, legId: string): Promise<Locked<LegRow>> {
   const leg = await lockOneSided(tx, legId)
+  await requireNotAtWindow(tx, legId)
   const isWrong =
     explainFailReason(leg.fail ?? undefined).duty === 'counter' ||
     (await isWrongPayee(tx, await caseOf(tx, leg)))
