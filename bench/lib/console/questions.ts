@@ -53,7 +53,7 @@ export const QUESTIONS: readonly Question[] = [
           `/refunds/cases/case_${number}`,
         )
         .then(({ legs }) => legs[0] ?? { id: '', changedAtMs: 0 })
-      return `/refunds/legs?list=paying&afterMs=${changedAtMs}&afterId=${id}`
+      return `/refunds/legs?list=paying&before=${changedAtMs}.${id}`
     },
   },
   { metric: 'refunds-by-number', role: 'finance', path: (site) => `/refunds/cases/case_${middle(site)}` },

@@ -111,5 +111,5 @@ export function visitsAnswer(world: World, asked: string, url: URL): Answer | un
   )
   const start = all.findIndex(({ id }) => id === wanted.get('before')) + 1
   const rows = all.slice(start, start + PAGE)
-  return ok({ visits: rows, ...(start + PAGE < all.length && { next: rows.at(-1)?.id }) })
+  return ok({ visits: rows, next: start + PAGE < all.length ? rows.at(-1)?.id : null })
 }

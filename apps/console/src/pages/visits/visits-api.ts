@@ -61,7 +61,7 @@ export interface VisitDetail extends Visit {
 
 export const visitsApi = {
   list: (query: Query, signal: AbortSignal) =>
-    get<{ visits: readonly Visit[]; next?: string }>('/visits', query, signal),
+    get<{ visits: readonly Visit[]; next: string | null }>('/visits', query, signal),
   read: (hospital: string, id: string, signal: AbortSignal) =>
     get<VisitDetail>(`/visits/${encodeURIComponent(id)}`, { hospital }, signal),
   look: (hospital: string, id: string, reason: string) =>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { answers, neverCached } from '../../platform/http/answers.ts'
 import type { Http } from '../../platform/http/build-http.ts'
-import { listWish, pageOf } from '../../platform/operators/list-page.ts'
+import { listWish, pageOf, placeMade } from '../../platform/operators/list-page.ts'
 import type { Operators } from '../../platform/operators/operators.ts'
 import { wantedHospital } from '../../platform/operators/wanted-hospital.ts'
 import type { EnrolmentTables } from '../flow.ts'
@@ -48,12 +48,7 @@ export function registerEnrolmentConsole(http: Http, room: EnrolmentConsole): vo
       const { id: of } = wantedHospital(room, operators.of(request), name)
       const nowMs = clock.nowMs()
       const { rows } = await database.read(of, (tx) => flowsQuery(of, wish, nowMs, PAGE + 1).execute(tx.sql))
-      const page = pageOf(
-        rows,
-        PAGE,
-        (row) => viewListed(row, nowMs),
-        (row) => ({ atMs: row.created_at_ms, id: row.id }),
-      )
+      const page = pageOf(rows, PAGE, (row) => viewListed(row, nowMs), placeMade)
       return { flows: page.rows, next: page.next }
     },
   )

@@ -51,14 +51,8 @@ export function balancesExport({
       ],
       { title: '待清洗', width: 24 },
     ],
-    read: async (tx, wanted, { after, limit }: PageAfter<BalanceView>) => {
-      const { balances } = await listBalances(
-        ...[tx, cipher, filterOf(wanted, clock.nowMs())],
-        { limit, ...(after && { after }) },
-        clock.nowMs(),
-      )
-      return balances
-    },
+    read: (tx, wanted, { after, limit }: PageAfter<BalanceView>) =>
+      listBalances(tx, cipher, filterOf(wanted, clock.nowMs()), { after, limit }, clock.nowMs()),
     cells: (one) => [
       ...[one.patid, one.name, one.idNumber, one.phone, one.card, one.balanceFen, one.since],
       ...[stateOfBalance(one), time(one.firstToldAtMs), time(one.toldAtMs), toldWord(one.toldHow)],

@@ -16,7 +16,7 @@ export const visitSchema = z.object({
   outTradeNo: z.string().nullable().describe('商户订单号'),
   transactionId: z.string().nullable().describe('微信支付订单号'),
 })
-export const visitsSchema = z.object({ visits: z.array(visitSchema), next: z.string().optional() })
+export const visitsSchema = z.object({ visits: z.array(visitSchema), next: z.string().nullable() })
 
 export const TONES = ['ok', 'warn', 'bad', 'info', 'plain'] as const
 export const stepSchema = z.object({

@@ -31,14 +31,7 @@ export async function visitSteps(
 }
 
 function audited(tx: Tx, subject: string): Promise<readonly AuditRow[]> {
-  const filter = {
-    actor: undefined,
-    action: undefined,
-    traceId: undefined,
-    fromMs: undefined,
-    toMs: undefined,
-  }
-  return listAudit(tx, { ...filter, subject }, { before: undefined, limit: MOST })
+  return listAudit(tx, { subject }, MOST)
 }
 
 function stepOf({ id, at_ms, actor, action, detail }: AuditRow): VisitStep {
