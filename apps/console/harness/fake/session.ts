@@ -22,7 +22,7 @@ const PERMISSIONS = {
   ],
   operator: [
     ...['home.read', 'usage.read', 'usage.work', 'refunds.read', 'calls.read', 'calls.export'],
-    ...['visits.read', 'visits.look', 'usage.export'],
+    ...['visits.read', 'visits.work', 'usage.export'],
     ...['enrolments.read', 'enrolments.work', 'patients.read', 'patients.unmask'],
     ...['verifications.read', 'grants.void', 'notices.read', 'calls.requery', 'callbacks.read'],
     ...['jobs.read', 'jobs.work'],

@@ -133,6 +133,7 @@ const WORDS: ReadonlyMap<string, string> = new Map(
       cancelled: '已取消',
       'cancel-refused': '取消被 HIS 拒绝',
       looked: '再查询一次结果',
+      'problem-done': '付款的问题标记为已处理',
       'not-yours': '要看别人的订单，被拒绝',
       'foreign-answer': 'HIS 答复里有别人的内容，没有显示',
       ...MONEY,

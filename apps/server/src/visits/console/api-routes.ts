@@ -1,17 +1,23 @@
 import { z } from 'zod'
-import type { Tx } from '../../platform/database/tx.ts'
 import type { Hospital } from '../../platform/hospitals/hospitals.ts'
 import { answers, neverCached } from '../../platform/http/answers.ts'
 import type { Http } from '../../platform/http/build-http.ts'
 import { listWish, pageOf, placeMade } from '../../platform/operators/list-page.ts'
 import { wantedHospital } from '../../platform/operators/wanted-hospital.ts'
-import type { OrderRow, VisitsTables } from '../order-row.ts'
 import type { VisitsConsole } from './console-room.ts'
 import { findTroubles } from './find-troubles.ts'
+import { findVisit } from './find-visit.ts'
 import { lookAgainAt, notFound } from './look-again.ts'
+import { markProblemDone } from './mark-problem-done.ts'
 import { searchVisits } from './search-visits.ts'
 import { viewVisitDetail, viewVisits } from './view-visit.ts'
-import { lookSchema, type VisitDetail, visitDetailSchema, visitsSchema } from './visit-schemas.ts'
+import {
+  lookSchema,
+  problemDoneSchema,
+  type VisitDetail,
+  visitDetailSchema,
+  visitsSchema,
+} from './visit-schemas.ts'
 import { visitWish } from './visit-wish.ts'
 
 const ROOT = '/api/v1/console/visits'
@@ -20,7 +26,7 @@ const tags = ['运营后台：挂号与缴费']
 const { hospital, before } = listWish
 const one = z.object({ id: z.string().min(1).max(64) })
 
-/** Orders as an operator sees them. They are only looked at, and asked after: nobody orders or pays from here. */
+/** Orders as an operator sees them: looked at, asked after, and said to be cleared up. Nobody orders or pays from here. */
 export function registerVisitsApi(http: Http, room: VisitsConsole): void {
   http.get(
     ROOT,
@@ -72,12 +78,33 @@ export function registerVisitsApi(http: Http, room: VisitsConsole): void {
         body: lookSchema,
         response: answers(visitDetailSchema),
       },
-      onRequest: [neverCached, room.operators.guard('visits.look')],
+      onRequest: [neverCached, room.operators.guard('visits.work')],
     },
     async (request) => {
       const who = room.operators.of(request)
       const wanted = wantedHospital(room, who, request.body.hospital)
       await lookAgainAt(room, wanted.id, who.id, { ...request.params, reason: request.body.reason })
+      return show(room, wanted, request.params.id)
+    },
+  )
+
+  http.post(
+    `${ROOT}/:id/problem-done`,
+    {
+      schema: {
+        summary: '付款的问题已经在别处处理：不再列为要人处理的；钱和订单都不变。原因写进审计',
+        tags,
+        params: one,
+        body: problemDoneSchema,
+        response: answers(visitDetailSchema),
+      },
+      onRequest: [neverCached, room.operators.guard('visits.work')],
+    },
+    async (request) => {
+      const who = room.operators.of(request)
+      const { hospital: name, ...said } = request.body
+      const wanted = wantedHospital(room, who, name)
+      await markProblemDone(room, wanted.id, who.id, { ...request.params, ...said })
       return show(room, wanted, request.params.id)
     },
   )
@@ -89,19 +116,9 @@ function show(
   orderId: string,
 ): Promise<VisitDetail> {
   return database.inTransaction(id, async (tx) => {
-    const row = await findOrder(tx, orderId)
+    const row = await findVisit(tx, orderId)
     if (!row) throw notFound()
     const nowMs = clock.nowMs()
     return viewVisitDetail(tx, cipher, row, (await findTroubles(tx, nowMs)).get(row.id), nowMs)
   })
-}
-
-function findOrder(tx: Tx, orderId: string): Promise<OrderRow | undefined> {
-  return tx.sql
-    .withTables<VisitsTables>()
-    .selectFrom('visit_order')
-    .selectAll()
-    .where('hospital_id', '=', tx.hospitalId)
-    .where('id', '=', orderId)
-    .executeTakeFirst()
 }

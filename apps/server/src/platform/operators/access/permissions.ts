@@ -47,7 +47,7 @@ export const PERMISSIONS = {
     roles: SEEING,
     page: { group: '就诊服务', path: '/console/visits' },
   },
-  'visits.look': { zh: '向微信和 HIS 再查询一次挂号缴费的结果', roles: WORKING },
+  'visits.work': { zh: '再查询一次挂号缴费的结果，标记付款的问题已处理', roles: WORKING },
   'usage.read': {
     zh: '上报与完整性',
     roles: SEEING,
