@@ -17,12 +17,13 @@ const PERMISSIONS = {
   finance: [
     ...['home.read', 'refunds.read', 'counter.read', 'refunds.repair', 'refunds.bill', 'refunds.funds'],
     ...['refunds.stop', 'refunds.alarms', 'refunds.export', 'ledger.read', 'ledger.work', 'ledger.export'],
+    'ledger.unmask',
     ...['offline.read', 'offline.unmask', 'offline.review', 'offline.payout'],
     ...['campaigns.read', 'campaigns.work', 'campaigns.export'],
   ],
   operator: [
     ...['home.read', 'usage.read', 'usage.work', 'refunds.read', 'calls.read', 'calls.export'],
-    ...['visits.read', 'visits.work', 'usage.export'],
+    ...['visits.read', 'visits.work', 'visits.export', 'usage.export', 'enrolments.export'],
     ...['enrolments.read', 'enrolments.work', 'patients.read', 'patients.unmask'],
     ...['verifications.read', 'grants.void', 'notices.read', 'calls.requery', 'callbacks.read'],
     ...['jobs.read', 'jobs.work'],

@@ -166,7 +166,6 @@ const WORDS: ReadonlyMap<string, string> = new Map(
       'counter-looked': '窗口查询',
       'ledger-imported': '导入台账',
       'ledger-refreshed': '向 HIS 更新台账',
-      'ledger-exported': '导出台账',
       'offline-started': '开始线下申请',
       'offline-document-added': '添加线下申请材料',
       'offline-document-removed': '删除线下申请材料',

@@ -323,7 +323,7 @@ describe('views', () => {
   })
 })
 
-test('the operators’ interface: closed without a sign-in; imports, finds, shows and exports', async () => {
+test('the operators’ interface: closed without a sign-in; imports, finds and shows', async () => {
   const { ask, http } = stack
   const closed = await http.inject({ method: 'GET', url: '/api/v1/console/refunds/ledger/summary' })
   expect(closed.statusCode).toBe(401)
@@ -339,7 +339,5 @@ test('the operators’ interface: closed without a sign-in; imports, finds, show
   expect((await ask('GET', 'runs')).body).toMatchObject({ runs: [{ source: 'file', by: 'wang-03' }] })
   expect((await ask('GET', 'progress?from=2026-02-30')).status).toBe(400)
   expect((await ask('POST', 'refresh', { patids: ['P001'] })).body).toMatchObject({ asked: 1, failed: 1 })
-  const table = await ask<string>('POST', 'export', {})
-  expect(table.body.split('\r\n')).toHaveLength(7)
   expect(stack.logLines.join('')).not.toMatch(/李明华|330102199001012210/)
 })

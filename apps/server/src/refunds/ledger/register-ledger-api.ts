@@ -1,10 +1,8 @@
-import { Readable } from 'node:stream'
 import { DAY_MS, shanghaiDay, shanghaiMidnight } from '@zhangyi/core'
 import { z } from 'zod'
 import type { Cipher } from '../../platform/crypto/cipher.ts'
 import { answers, neverCached } from '../../platform/http/answers.ts'
 import type { Http } from '../../platform/http/build-http.ts'
-import { errorBodySchema } from '../../platform/http/error-body.ts'
 import { pageOf } from '../../platform/operators/list-page.ts'
 import { wantedHospital } from '../../platform/operators/wanted-hospital.ts'
 import {
@@ -20,7 +18,6 @@ import {
   summarySchema,
 } from './api-schemas.ts'
 import type { BalanceView } from './balance-view.ts'
-import { exportLedger } from './export-ledger.ts'
 import { importBalances } from './import-balances.ts'
 import type { LedgerConsole } from './ledger-room.ts'
 import { ledgerSummary } from './ledger-summary.ts'
@@ -45,7 +42,6 @@ export function registerLedgerApi(http: Http, room: LedgerConsole): void {
   registerViews(http, room)
   registerLists(http, room)
   registerChanges(http, room)
-  registerExport(http, room)
 }
 
 function registerViews(http: Http, room: LedgerConsole): void {
@@ -184,37 +180,6 @@ function registerChanges(http: Http, room: LedgerConsole): void {
       const { hospital, patids, limit } = request.body
       const wish = { limit, ...(patids && { patids }) }
       return refreshBalances(room, wantedHospital(room, who, hospital).id, wish, id)
-    },
-  )
-}
-
-function registerExport(http: Http, room: LedgerConsole): void {
-  http.post(
-    `${ROOT}/export`,
-    {
-      schema: {
-        ...{ summary: '导出台账（CSV），个人信息遮盖；写明用途才是完整的，记入审计', tags },
-        body: z.object({ ...whose, fullReason: z.string().max(200).optional() }),
-        response: {
-          200: {
-            description: '表格，逐段送出',
-            content: { 'text/csv': { schema: z.any().meta({ type: 'string' }) } },
-          },
-          '4xx': errorBodySchema,
-          '5xx': errorBodySchema,
-        },
-      },
-      onRequest: [neverCached, room.operators.guard('ledger.export')],
-    },
-    async (request, reply) => {
-      const who = room.operators.of(request)
-      const { id } = who
-      const { hospital, fullReason } = request.body
-      const wanted = wantedHospital(room, who, hospital).id
-      const pieces = await exportLedger(room, wanted, { fullReason }, id)
-      const day = shanghaiDay(room.clock.nowMs())
-      reply.header('content-disposition', `attachment; filename="ledger-${wanted}-${day}.csv"`)
-      return reply.type('text/csv; charset=utf-8').send(Readable.from(pieces))
     },
   )
 }

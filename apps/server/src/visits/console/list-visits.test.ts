@@ -1,10 +1,14 @@
-import { hospitalId } from '@zhangyi/core'
+import { hospitalId, ManualClock } from '@zhangyi/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../../tests/setup/test-database.ts'
+import { Cipher } from '../../platform/crypto/cipher.ts'
 import { openWays } from '../../platform/database/test-support/open-ways.ts'
+import type { Tx } from '../../platform/database/tx.ts'
+import type { Cell } from '../../platform/exports/files/cell.ts'
 import { placeMade, timesOf } from '../../platform/operators/list-page.ts'
 import { findTroubles } from './find-troubles.ts'
 import { findVisitIds, listVisits, type VisitFilter, visitsQuery } from './list-visits.ts'
+import { visitsExport } from './visits-export.ts'
 
 const FIRST = hospitalId('first')
 /** Shortly before midnight: half of them fall on the day after. */
@@ -78,6 +82,22 @@ test('by the number of the order and of the HIS, of the own hospital only; what 
   expect([...troubles.values()]).toEqual(Array(COUNT / 2_000).fill('foreign-answer'))
   const later = await database.database.inTransaction(FIRST, (tx) => findTroubles(tx, AT + 3 * 3_600_000))
   expect(later.size).toBe(COUNT / 1_000)
+})
+
+test('taken out of the console: the rows of the list as it is searched, each once', async () => {
+  const kind = visitsExport({ cipher: new Cipher('ab'.repeat(32)), clock: new ManualClock(AT + 60_000) })
+  const inTx = <T>(fn: (tx: Tx) => Promise<T>) => database.database.inTransaction(FIRST, fn)
+  const lines: (readonly Cell[])[] = []
+  for await (const batch of kind.batches(inTx, { state: 'refunding' }, { size: 7, most: 100 }))
+    lines.push(...batch)
+  const rows = await list({ state: 'refunding' })
+  expect(lines.map(([id]) => id)).toEqual(rows.map(({ id }) => id))
+  expect(lines[0]).toHaveLength(kind.columns.length)
+  expect(lines[0]?.slice(2, 8)).toEqual([
+    ...['当日挂号', '—', '内容打不开（换过主密钥）', 1_200, '未办成，退款中', null],
+  ])
+  const troubles = kind.batches(inTx, { state: 'trouble' }, { size: 100, most: 100 })
+  expect((await troubles.next()).value).toHaveLength(COUNT / 2_000)
 })
 
 test('each way is by an index, and hardly more is read than is shown', async () => {
