@@ -1,4 +1,4 @@
-import { readOptions } from './read-options.ts'
+import { type RowsOption, readOptions } from './read-options.ts'
 
 /** A measure by its name on the command line. */
 export interface Metric<Bench> {
@@ -10,7 +10,9 @@ export interface BenchRun<Bench> {
   readonly metrics: readonly Metric<Bench>[]
   readonly help: string
   readonly defaultRounds: number
-  readonly open: () => Promise<Bench & { close(): Promise<void> }>
+  /** Where the tables can be made larger: `--rows`. */
+  readonly rows?: RowsOption
+  readonly open: (rows: number) => Promise<Bench & { close(): Promise<void> }>
 }
 
 /** What the command line asks for, one metric after the other on one installation; its help for what makes no sense. */
@@ -18,15 +20,16 @@ export async function runBench<Bench>({
   metrics,
   help,
   defaultRounds,
+  rows,
   open,
 }: BenchRun<Bench>): Promise<void> {
-  const wanted = readOptions(metrics, ({ name }) => name, defaultRounds)
+  const wanted = readOptions(metrics, ({ name }) => name, defaultRounds, rows)
   if (wanted === undefined || wanted === 'help') {
     process.stderr.write(help)
     process.exitCode = wanted === 'help' ? 0 : 1
     return
   }
-  const bench = await open()
+  const bench = await open(wanted.rows)
   try {
     for (const { measure } of wanted.chosen) await measure(bench, wanted.rounds)
   } finally {

@@ -60,7 +60,7 @@ function oneSided(index: number) {
 }
 
 const list = async (query = '', who = wang) =>
-  (await who.ask<{ cases: Listed[]; next?: string }>('GET', `/cases${query}`)).body
+  (await who.ask<{ cases: Listed[]; next: string | null }>('GET', `/cases${query}`)).body
 const detail = async (caseId: string, who = wang) => (await who.ask<Detail>('GET', `/cases/${caseId}`)).body
 const theLeg = async (caseId: string, who = wang) => {
   const [leg] = (await detail(caseId, who)).legs

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { signInAs } from '../../apps/server/src/platform/operators/test-support/sign-in-as.ts'
 import { MORNING, openVisits, pay, TOMORROW, type VisitsStack } from './visits-stack.ts'
 
-// What finance and operators see of 挂号与缴费, and what they may do: look again, and nothing else.
+// What finance and operators see of 挂号与缴费, and what they may do: look again, and say that something is cleared up.
 let stack: VisitsStack
 let origin: string
 const cookies = new Map<string, string>()
@@ -142,6 +142,32 @@ test('a refund that needs a person is on the list and on the first page', async 
   expect(home.json().todo).toContainEqual(
     expect.objectContaining({ tone: 'bad', count: 1, path: '/console/visits?state=trouble' }),
   )
+})
+
+test('what does not fit a payment is marked as dealt with: once, for a reason, as it was seen; another answer lists it anew', async () => {
+  const { user, order } = await paidOrder()
+  await user.paid(order.id)
+  const set = (problem: string) =>
+    stack.at.asOwner(`UPDATE payment_order SET problem = '${problem}', problem_done_at_ms = NULL
+      WHERE subject = '${order.id}'`)
+  await set('contradicted: REVOKED')
+  expect(await numbers('state=trouble')).toContain(order.id)
+  const mark = (problem: string, role = 'operator') =>
+    ask('POST', `/${order.id}/problem-done`, { problem, reason: '已线下退给患者' }, role)
+  expect((await mark('contradicted: REVOKED', 'hospital')).status).toBe(403)
+  expect((await mark('mismatch: amount')).status, 'another one than is there').toBe(409)
+  const { body } = await mark('contradicted: REVOKED')
+  expect(body).toMatchObject({
+    ...{ trouble: null, payment: { problem: 'contradicted: REVOKED', problemDoneAtMs: expect.any(Number) } },
+  })
+  expect(body.steps.at(-1)).toMatchObject({
+    text: '付款的问题标记为已处理',
+    note: '操作员 the-operator，contradicted: REVOKED，已线下退给患者',
+  })
+  expect((await mark('contradicted: REVOKED')).status, 'done already').toBe(409)
+  expect(await numbers('state=trouble')).not.toContain(order.id)
+  await set('contradicted: other-transaction')
+  expect(await numbers('state=trouble')).toContain(order.id)
 })
 
 test('who only looks on does not look again; a reason holds no number of a person; ids of nobody are not found', async () => {

@@ -118,7 +118,7 @@ test('the audit is not exported without saying what for', async () => {
   await page.getByRole('menuitem', { name: 'CSV' }).click()
   const dialog = page.getByRole('dialog', { name: '导出审计' })
   expect(await dialog.getByRole('button', { name: '导出' }).isDisabled()).toBe(true)
-  await dialog.getByLabel('原因').fill('年度等保检查')
+  await dialog.getByLabel('用途').fill('年度等保检查')
   await dialog.getByRole('button', { name: '导出' }).click()
   await page.getByRole('button', { name: '导出：1 份正在写' }).waitFor()
   expect(world.bodies.at(-1)).toMatchObject({ kind: 'audit', reason: '年度等保检查' })

@@ -6,6 +6,7 @@ import { countShownCodes, registerCardCodeRoutes } from './card-code/index.ts'
 import {
   bindCardsWork,
   enrolmentHome,
+  enrolmentsExport,
   registerEnrolmentConsole,
   registerEnrolmentRoutes,
 } from './enrolment/index.ts'
@@ -60,6 +61,7 @@ import {
   registerOfflineRoutes,
   registerRefundConsole,
   registerRefundRoutes,
+  wholeLedgerExport,
 } from './refunds/index.ts'
 import {
   type CountSuccesses,
@@ -84,6 +86,7 @@ import {
   registerVisitRoutes,
   registerVisitsApi,
   visitsEvents,
+  visitsExport,
   visitsHome,
   visitsWork,
 } from './visits/index.ts'
@@ -122,6 +125,9 @@ const exportsOf = (platform: Pick<Platform, 'cipher' | 'clock'>): readonly AnyEx
   balancesExport(platform),
   usageEventsExport(platform.clock),
   refundsExport(platform),
+  wholeLedgerExport(platform),
+  visitsExport(platform),
+  enrolmentsExport(platform),
 ]
 
 /** Wires the rooms together. Separate from listening: tests call `http.inject()`. */

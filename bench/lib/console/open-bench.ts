@@ -6,15 +6,18 @@ import type { Role } from '../../../apps/server/src/platform/operators/access/ro
 import { signInAs } from '../../../apps/server/src/platform/operators/test-support/sign-in-as.ts'
 import { openDatabase } from '../open-database.ts'
 import { progress } from '../paired-rounds.ts'
-import { storeRows, TABLES } from './store-rows.ts'
+import { storeRows } from './store-rows.ts'
+import { BY_ROWS, CAPPED, cappedRows } from './tables.ts'
 
 const ORIGIN = 'http://127.0.0.1:7000'
-const ROWS = { large: 1_000_000, small: 10_000 } as const
+const SMALL_ROWS = 10_000
 
 /** A gateway with its own database, asked as the console asks it: by HTTP, with a session, without a socket. */
 export interface Site {
+  /** Of its largest tables. */
   readonly rows: number
-  ask<T>(role: Role, path: string): Promise<T>
+  /** With a body it is posted. */
+  ask<T>(role: Role, path: string, body?: object): Promise<T>
 }
 
 export interface Bench {
@@ -24,14 +27,14 @@ export interface Bench {
 }
 
 /** Two of them, which differ in the number of rows of each table and in nothing else. */
-export async function openBench(): Promise<Bench> {
+export async function openBench(rows: number): Promise<Bench> {
   const closers: (() => Promise<void>)[] = []
   const close = async () => {
     for (const one of closers.splice(0).reverse()) await one()
   }
   try {
-    const large = await openSite(ROWS.large, closers)
-    const small = await openSite(ROWS.small, closers)
+    const large = await openSite(rows, closers)
+    const small = await openSite(SMALL_ROWS, closers)
     return { large, small, close }
   } catch (error) {
     await close()
@@ -40,7 +43,9 @@ export async function openBench(): Promise<Bench> {
 }
 
 async function openSite(rows: number, closers: (() => Promise<void>)[]): Promise<Site> {
-  progress(`正在建立数据库，存入 ${TABLES.join('、')} 各 ${rows} 行……`)
+  progress(
+    `正在建立数据库，${BY_ROWS.join('、')}各 ${rows} 行，${CAPPED.join('、')}各 ${cappedRows(rows)} 行……`,
+  )
   const made = await openDatabase()
   closers.push(() => made.close())
   const dataKey = randomBytes(32).toString('hex')
@@ -65,12 +70,16 @@ async function openSite(rows: number, closers: (() => Promise<void>)[]): Promise
   const cookies = new Map<Role, string>()
   return {
     rows,
-    async ask<T>(role: Role, path: string): Promise<T> {
+    async ask<T>(role: Role, path: string, body?: object): Promise<T> {
       const cookie =
         cookies.get(role) ??
         (await signInAs({ database, clock: systemClock }, { origin: ORIGIN, loginName: role, role }))
       cookies.set(role, cookie)
-      const answer = await app.http.inject({ url: `/api/v1/console${path}`, headers: { cookie } })
+      const answer = await app.http.inject({
+        ...{ method: body ? 'POST' : 'GET', url: `/api/v1/console${path}` },
+        headers: { cookie, origin: ORIGIN },
+        ...(body && { payload: body }),
+      })
       if (answer.statusCode !== 200) throw new Error(`${path}: ${answer.statusCode} ${answer.body}`)
       return answer.json() as T
     },

@@ -1,19 +1,21 @@
 import { DAY_MS, shanghaiDay } from '@zhangyi/core'
 import type { Role } from '../../../apps/server/src/platform/operators/access/roles.ts'
 import type { Site } from './open-bench.ts'
-import { MIDDLE_DAYS_AGO } from './store-rows.ts'
+import { SOUGHT } from './patient-rows.ts'
+import { cappedRows, MIDDLE_DAYS_AGO } from './tables.ts'
 
 /** What a clerk does on a page: the address that is asked, as the page makes it. */
 export interface Question {
   readonly metric: string
   readonly role: Role
   readonly path: (site: Site) => Promise<string> | string
+  /** What may stand in no address. */
+  readonly body?: object
 }
 
-const LISTS = { audit: 'audit', calls: 'operator', 'usage/events': 'operator' } as const satisfies Record<
-  string,
-  Role
->
+const LISTS = {
+  ...{ audit: 'audit', calls: 'operator', 'usage/events': 'operator', patients: 'operator' },
+} as const satisfies Record<string, Role>
 const middleDay = () => shanghaiDay(Date.now() - MIDDLE_DAYS_AGO * DAY_MS)
 
 /** The page after the first one of the middle of the table: as deep as a page lies. */
@@ -30,6 +32,14 @@ function deepPage(list: keyof typeof LISTS, { keepsDays = false } = {}): Questio
 }
 
 const middle = ({ rows }: Site) => Math.floor(rows / 2)
+/** Of tables that are not as large as the largest. */
+const cappedMiddle = ({ rows }: Site) => Math.floor(cappedRows(rows) / 2)
+
+/** Who is looked for by what is their own: only its blind index comes to the database. */
+function patientBy(by: 'name' | 'idNumber' | 'phone', text: string): Question {
+  const metric = `patients-by-${by === 'idNumber' ? 'id-number' : by}`
+  return { metric, role: 'operator', path: () => '/patients/search', body: { by, text } }
+}
 
 export const QUESTIONS: readonly Question[] = [
   { metric: 'audit-first-page', role: 'audit', path: () => '/audit' },
@@ -46,17 +56,21 @@ export const QUESTIONS: readonly Question[] = [
   {
     ...{ metric: 'refunds-deep-page', role: 'finance' },
     path: async (site) => {
-      const number = Math.floor(middle(site) / 20) * 20 + 20
+      const number = Math.floor(cappedMiddle(site) / 20) * 20 + 20
       const { id, changedAtMs } = await site
         .ask<{ legs: readonly { id: string; changedAtMs: number }[] }>(
           'finance',
           `/refunds/cases/case_${number}`,
         )
         .then(({ legs }) => legs[0] ?? { id: '', changedAtMs: 0 })
-      return `/refunds/legs?list=paying&afterMs=${changedAtMs}&afterId=${id}`
+      return `/refunds/legs?list=paying&before=${changedAtMs}.${id}`
     },
   },
-  { metric: 'refunds-by-number', role: 'finance', path: (site) => `/refunds/cases/case_${middle(site)}` },
+  {
+    metric: 'refunds-by-number',
+    role: 'finance',
+    path: (site) => `/refunds/cases/case_${cappedMiddle(site)}`,
+  },
   { metric: 'usage-events-first-page', role: 'operator', path: () => '/usage/events' },
   // Without days it shows the last seven.
   deepPage('usage/events', { keepsDays: true }),
@@ -68,4 +82,19 @@ export const QUESTIONS: readonly Question[] = [
   { metric: 'usage-events-scene', role: 'operator', path: () => '/usage/events?scene=0101051' },
   { metric: 'usage-events-no-card', role: 'operator', path: () => '/usage/events?state=no-card' },
   { metric: 'refunds-one-sided', role: 'finance', path: () => '/refunds/legs?list=one-sided' },
+  { metric: 'patients-first-page', role: 'operator', path: () => '/patients' },
+  deepPage('patients'),
+  {
+    metric: 'patients-by-number',
+    role: 'operator',
+    path: (site) => `/patients?number=P${cappedMiddle(site)}`,
+  },
+  {
+    metric: 'patients-by-card',
+    role: 'operator',
+    path: () => `/patients?number=${SOUGHT.visitCard}`,
+  },
+  patientBy('idNumber', SOUGHT.idNumber),
+  patientBy('phone', SOUGHT.phone),
+  patientBy('name', SOUGHT.name),
 ]

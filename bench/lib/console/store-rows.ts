@@ -1,75 +1,63 @@
-import { DAY_MS, sensitive, shanghaiDay } from '@zhangyi/core'
+import { DAY_MS, shanghaiDay } from '@zhangyi/core'
 import type { Cipher } from '@zhangyi/server'
 import pg from 'pg'
-import { sealCasePerson } from '../../../apps/server/src/refunds/cases/case-person.ts'
+import { cappedRows, DAYS, SPAN_MS, TABLES, type Table } from './tables.ts'
+import { withoutIndexes } from './without-indexes.ts'
 
-/** Over so many days, the last of which is today, evenly. */
-const DAYS = 180
-export const MIDDLE_DAYS_AGO = DAYS / 2
+const AT_ONCE = 250_000
+/** Tables that are filled at a time: one a core. */
+const LANES = 2
 
-const OPERATIONS = `(ARRAY['registerHealthCardPreAuth','reportHISData','transfer-bills','query-transfer','deposits.hold'])`
-const PLATFORMS = `(ARRAY['health-card','health-card','wechat-pay','wechat-pay','his'])`
-
-/** What each table gets, n being the row and `at` its time; numbers that are looked for end in the row's own. */
-const STATEMENTS: readonly string[] = [
-  `INSERT INTO audit_entry (hospital_id, at_ms, actor, action, subject, trace_id, detail)
-    SELECT 'bench', at, CASE WHEN n % 50 = 0 THEN 'operator:wang-' || n % 9 ELSE 'user:user_' || n / 3 END,
-      CASE WHEN n % 997 = 0 THEN 'refunds.reissued' WHEN n % 2 = 0 THEN 'records.viewed' ELSE 'verification.granted' END,
-      'subject_' || n, 'ZY-' || n, jsonb_build_object('n', n)`,
-  `INSERT INTO outside_call (hospital_id, started_at_ms, duration_ms, platform, operation, request_id, trace_id, outcome,
-      code, request, reply)
-    SELECT 'bench', at, n % 900, ${PLATFORMS}[n % 5 + 1], ${OPERATIONS}[n % 5 + 1], 'REQ' || n, 'ZY-' || n,
-      CASE WHEN n % 211 = 0 THEN 'unknown' WHEN n % 97 = 0 THEN 'no' ELSE 'yes' END, 'ok',
-      jsonb_build_object('commonIn', jsonb_build_object('requestId', 'REQ' || n)), '{"resultCode":0}'`,
-  `INSERT INTO app_user SELECT 'bench', 'user_' || n, at`,
-  `INSERT INTO refund_case (hospital_id, id, way, user_id, appid, openid, channel, patid, person, person_index, request_key,
-      amount_fen, balance_fen, state, created_at_ms, closed_at_ms)
-    SELECT 'bench', 'case_' || n, 'face', 'user_' || n, 'wxbench', 'o-' || n, 'mini-program', 'P' || n, $1,
-      decode(md5(n::text), 'hex'), 'key_' || n, 8000, 8000, CASE WHEN n % 20 = 0 THEN 'open' ELSE 'closed' END, at,
-      CASE WHEN n % 20 = 0 THEN NULL ELSE at + 60000 END`,
-  // One in twenty waits for its patient, and one in five thousand for a clerk.
-  `INSERT INTO refund_leg (hospital_id, id, case_id, place, route, amount_fen, his_mode, state, round, his_number, payout_id,
-      payout_number, paid_at_ms, fail, one_sided_at_ms, reminded, steps, tries, created_at_ms, changed_at_ms, next_action_at_ms)
-    SELECT 'bench', 'leg_' || n, 'case_' || n, 1, 'transfer', 8000, 'hold',
-      CASE WHEN n % 5000 = 0 THEN 'one-sided' WHEN n % 20 = 0 THEN 'paying' ELSE 'paid' END, 1, 'hold_' || n, 'trf_' || n,
-      'T' || n, at, NULL, CASE WHEN n % 5000 = 0 THEN at END, 0, 4, 0, at, at,
-      CASE WHEN n % 20 = 0 AND n % 5000 <> 0 THEN at + 60000 END`,
-  `INSERT INTO usage_event (hospital_id, day, source, scene, occurred_at_ms, after_cutoff, user_id, patient_id, department_id,
-      department_name, content, state, attempts, sent_at_ms, took_ms, request_id, code)
-    SELECT 'bench', (to_timestamp(at / 1000.0) AT TIME ZONE 'Asia/Shanghai')::date, 'app',
-      (ARRAY['0101011','0101012','0101051','0101081','0101082'])[n % 5 + 1], at, false, 'user_' || n, 'pat_' || n, 'D' || n % 40,
-      '科室' || n % 40, CASE WHEN n % 301 = 0 THEN NULL ELSE $1::bytea END,
-      CASE WHEN n % 301 = 0 THEN 'no-card' ELSE 'delivered' END, 1, at + 500, 80, 'REQ' || n, '0'`,
-  `INSERT INTO refund_step (hospital_id, leg_id, step, at_ms, happening, state)
-    SELECT 'bench', 'leg_' || n, 1, at, 'applied', 'holding'`,
-]
-/** As people know them. */
-export const TABLES = ['审计', '接口调用', '退款', '用卡事件']
-
-const AT_ONCE = 100_000
-
-/** So many rows of each table, by the owner; with statistics, as a table has that grew by day. */
-export async function storeRows(ownerUrl: string, count: number, cipher: Cipher): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl })
-  await client.connect()
-  const person = sealCasePerson(cipher, { name: sensitive('李明华'), cardNumber: sensitive('0931') })
-  const firstMs = Date.now() - DAYS * DAY_MS
-  const eachMs = Math.floor((DAYS * DAY_MS) / count)
-  try {
-    await client.query('SET synchronous_commit = off')
-    // Foreign keys are right by the making, and the chain of the audit is measured elsewhere.
-    await client.query('SET session_replication_role = replica')
+/** So many rows of the largest tables, by the owner; with statistics, as tables have that grew by day. */
+export async function storeRows(ownerUrl: string, rows: number, cipher: Cipher): Promise<void> {
+  const firstMs = Date.now() - SPAN_MS
+  await asOwner(ownerUrl, async (client) => {
     // As the gateway does it beforehand, day by day; kept as long as it keeps them.
     for (let day = 0; day <= DAYS; day++)
       await client.query('SELECT usage_add_day($1)', [shanghaiDay(firstMs + day * DAY_MS)])
-    for (const insert of STATEMENTS)
-      for (let done = 0; done < count; done += AT_ONCE) {
-        const rows = `FROM (SELECT n, ${firstMs} + n * ${eachMs}::bigint AS at
-          FROM generate_series(${done + 1}, ${Math.min(count, done + AT_ONCE)}) AS n) AS row`
-        await client.query(`${insert} ${rows}`, insert.includes('$1') ? [person] : [])
-      }
-    await client.query('VACUUM ANALYZE')
-    await client.query('CHECKPOINT')
+  })
+  const left = [...TABLES]
+  const lane = () =>
+    asOwner(ownerUrl, async (client) => {
+      for (let table = left.shift(); table; table = left.shift())
+        await fill(client, table, { rows: table.isLargest ? rows : cappedRows(rows), firstMs, cipher })
+    })
+  await Promise.all(Array.from({ length: LANES }, lane))
+  await asOwner(ownerUrl, (client) => client.query('CHECKPOINT'))
+}
+
+interface Filling {
+  readonly rows: number
+  readonly firstMs: number
+  readonly cipher: Cipher
+}
+
+async function fill(
+  client: pg.Client,
+  { name, insert, values }: Table,
+  { rows, firstMs, cipher }: Filling,
+): Promise<void> {
+  const eachMs = Math.floor(SPAN_MS / rows)
+  const given = values?.(cipher, rows) ?? []
+  await withoutIndexes(client, name, async () => {
+    for (let done = 0; done < rows; done += AT_ONCE)
+      await client.query(
+        `${insert} FROM (SELECT n, ${firstMs} + n * ${eachMs}::bigint AS at
+          FROM generate_series(${done + 1}, ${Math.min(rows, done + AT_ONCE)}) AS n) AS row`,
+        [...given],
+      )
+  })
+  await client.query(`VACUUM ANALYZE ${name}`)
+}
+
+async function asOwner(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query("SET synchronous_commit = off; SET maintenance_work_mem = '512MB'")
+    // Foreign keys are right by the making, and the chain of the audit is measured elsewhere.
+    await client.query('SET session_replication_role = replica')
+    await work(client)
   } finally {
     await client.end()
   }

@@ -4,8 +4,8 @@ import { pipeline } from 'node:stream/promises'
 import { createHis } from '@zhangyi/his'
 import {
   AGE_WORDS,
-  exportLedger,
   importBalances,
+  ledgerFile,
   ledgerSummary,
   readSecret,
   refreshBalances,
@@ -125,7 +125,7 @@ interface ExportOptions extends Wanted {
 
 async function exportFile(path: string, { operator, fullReason, ...wanted }: ExportOptions): Promise<void> {
   await atDesk(wanted, async (desk) => {
-    const pieces = await exportLedger(desk, desk.hospitalId, { fullReason }, operator)
+    const pieces = await ledgerFile(desk, desk.hospitalId, { fullReason }, operator)
     // Names and numbers: for its owner's eyes only.
     await pipeline(Readable.from(pieces), createWriteStream(path, { mode: 0o600 }))
   })

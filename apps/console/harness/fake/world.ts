@@ -16,6 +16,7 @@ export interface World {
   live?: { tell?: (topic: string) => void }
   isAlarmSeen: boolean
   isVisitLooked: boolean
+  isVisitProblemDone: boolean
   /** Answers to give instead of the right ones, by `METHOD path`. */
   readonly faults: Map<string, { status: number; code: string; message: string } | 'lost'>
   /** What was asked for, as `METHOD path?query`, oldest first. */
@@ -67,7 +68,7 @@ export function newWorld(changes: Partial<World> = {}): World {
     notices: [],
     isAlarmSeen: false,
     failedJobs: ['7d3c-1', '7d3c-2'],
-    isVisitLooked: false,
+    ...{ isVisitLooked: false, isVisitProblemDone: false },
     faults: new Map(),
     asked: [],
     replacedKeys: new Set(),

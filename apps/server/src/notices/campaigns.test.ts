@@ -186,6 +186,8 @@ test('without a channel for it, a campaign does not start', async () => {
   const [newest, second] = all
   expect(all.length).toBeGreaterThan(1)
   // A page goes on where the last one ended.
-  const next = await rig.inTx((tx) => listCampaigns(tx, { limit: 1, before: newest }))
+  const next = await rig.inTx((tx) =>
+    listCampaigns(tx, { limit: 1, before: `${newest?.createdAtMs}.${newest?.id}` }),
+  )
   expect(next).toEqual([second])
 })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../platform/database/tx.ts'
+import { inTime, type ListTimes } from '../platform/operators/list-page.ts'
 import type { PaymentPurpose, Refund } from './payment-order.ts'
 import { type PaymentsTables, refundOf, transferOf } from './tables.ts'
 import type { Transfer } from './transfers/transfer.ts'
@@ -53,12 +54,18 @@ export interface WaitingPayout {
 export async function listTransfersToConfirm(
   tx: Tx,
   purpose: PaymentPurpose,
-  { after, limit }: { readonly after?: WaitingPayout | undefined; readonly limit: number },
+  { before, limit }: Pick<ListTimes, 'before'> & { readonly limit: number },
 ): Promise<readonly WaitingPayout[]> {
+  const behind = inTime(sql`created_at_ms`, sql`id`, { before }, 'oldest-first')
   const { rows } = await sql<WaitingPayout>`
     SELECT id, created_at_ms AS "createdAtMs" FROM transfer_order
-    WHERE hospital_id = ${tx.hospitalId} AND state = 'to-confirm' AND purpose = ${purpose}
-      AND (created_at_ms, id) > (${after?.createdAtMs ?? 0}, ${after?.id ?? ''})
+    WHERE ${sql.join(
+      [
+        ...[sql`hospital_id = ${tx.hospitalId}`, sql`state = 'to-confirm'`, sql`purpose = ${purpose}`],
+        ...behind,
+      ],
+      sql` AND `,
+    )}
     ORDER BY created_at_ms, id LIMIT ${limit}`.execute(tx.sql)
   return rows
 }

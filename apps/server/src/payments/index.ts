@@ -33,6 +33,7 @@ export { closePayment } from './orders/close-payment.ts'
 export { createPaymentOrder } from './orders/create-payment-order.ts'
 export { findPaymentsOf, findSubjectsByNumber } from './orders/find-subjects.ts'
 export { listTroubledSubjects, type TroubledSubject } from './orders/list-troubled-subjects.ts'
+export { noteProblemDone } from './orders/note-problem-done.ts'
 export { openPayment } from './orders/open-payment.ts'
 export { settlePayment } from './orders/settle-payment.ts'
 export type {

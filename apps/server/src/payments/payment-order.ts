@@ -49,6 +49,8 @@ export interface PaymentOrder
   readonly settledAtMs: number | undefined
   /** Why a person has to look: what WeChat says does not fit it, or contradicts its end. */
   readonly problem: string | undefined
+  /** A person dealt with it. */
+  readonly problemDoneAtMs: number | undefined
 }
 
 /** One that was made here: its payer is known. */

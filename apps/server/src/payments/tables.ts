@@ -23,6 +23,8 @@ export type OrderRow = {
   out_trade_no: string
   state: PaymentState
   problem: string | null
+  /** When a person said that it is dealt with. */
+  problem_done_at_ms: number | null
   created_at_ms: number
   expires_at_ms: number
   close_wished_at_ms: number | null
@@ -205,6 +207,7 @@ export function orderOf(row: OrderRow): PaymentOrder {
     ...{ state: row.state, createdAtMs: row.created_at_ms },
     ...{ transactionId: row.transaction_id ?? undefined, paidAtMs: row.paid_at_ms ?? undefined },
     ...{ settledAtMs: row.settled_at_ms ?? undefined, problem: row.problem ?? undefined },
+    problemDoneAtMs: row.problem_done_at_ms ?? undefined,
   }
 }
 

@@ -19,7 +19,7 @@ export interface CallbackDetail extends Callback {
 
 export const callbacksApi = {
   list: (query: Query, signal: AbortSignal) =>
-    get<{ callbacks: readonly Callback[]; next?: string }>('/callbacks', query, signal),
+    get<{ callbacks: readonly Callback[]; next: string | null }>('/callbacks', query, signal),
   read: (hospital: string, id: string, signal: AbortSignal) =>
     get<CallbackDetail>(`/callbacks/${encodeURIComponent(id)}`, { hospital }, signal),
 }

@@ -29,7 +29,7 @@ export interface FreshOutcome {
 
 export const callsApi = {
   list: (query: Query, signal: AbortSignal) =>
-    get<{ calls: readonly Call[]; next?: string }>('/calls', query, signal),
+    get<{ calls: readonly Call[]; next: string | null }>('/calls', query, signal),
   read: (hospital: string, id: string, signal: AbortSignal) =>
     get<CallDetail>(`/calls/${encodeURIComponent(id)}`, { hospital }, signal),
   requery: (hospital: string, id: string, reason: string) =>

@@ -28,7 +28,7 @@ export const jobsApi = {
   queues: async (signal: AbortSignal) =>
     (await get<{ queues: readonly Queue[] }>('/jobs', {}, signal)).queues,
   failed: (query: Query, signal: AbortSignal) =>
-    get<{ jobs: readonly FailedJob[]; next?: string }>('/jobs/failed', query, signal),
+    get<{ jobs: readonly FailedJob[]; next: string | null }>('/jobs/failed', query, signal),
   retry: ({ id, queue }: FailedJob, reason: string) =>
     post(`/jobs/${encodeURIComponent(id)}/retry`, { queue, reason }),
 }

@@ -1,4 +1,4 @@
-import { download, get, post, postLong } from '../../api/request.ts'
+import { get, post, postLong } from '../../api/request.ts'
 
 export interface Summary {
   readonly totalCount: number
@@ -128,5 +128,4 @@ export const ledgerApi = {
     postLong<Imported>(`${ROOT}/import`, { hospital, ...file }),
   refresh: (hospital: string, patids?: readonly string[]) =>
     postLong<Refreshed>(`${ROOT}/refresh`, { hospital, ...(patids && { patids }) }),
-  exportAll: (hospital: string, fullReason: string) => download(`${ROOT}/export`, { hospital, fullReason }),
 }

@@ -78,8 +78,7 @@ const ROOT = '/refunds/offline'
 const of = (id: string) => `${ROOT}/${encodeURIComponent(id)}`
 
 export const offlineApi = {
-  list: ({ before, ...query }: Query, signal: AbortSignal) =>
-    get<OfflineList>(ROOT, { ...query, after: before }, signal),
+  list: (query: Query, signal: AbortSignal) => get<OfflineList>(ROOT, query, signal),
   read: (hospital: string, id: string, signal: AbortSignal) => get<Application>(of(id), { hospital }, signal),
   unmask: (hospital: string, id: string, reason: string) =>
     post<Application>(`${of(id)}/unmask`, { hospital, reason }),

@@ -160,7 +160,7 @@ const legPath = (legId: string) => `/refunds/legs/${encodeURIComponent(legId)}`
 
 export const refundsApi = {
   list: (query: Query, signal: AbortSignal) =>
-    get<{ cases: readonly ListedCase[]; next?: string }>('/refunds/cases', query, signal),
+    get<{ cases: readonly ListedCase[]; next: string | null }>('/refunds/cases', query, signal),
   summary: (hospital: string, signal: AbortSignal) => get<Summary>('/refunds/summary', { hospital }, signal),
   read: (hospital: string, id: string, signal: AbortSignal) =>
     get<CaseDetail>(`/refunds/cases/${encodeURIComponent(id)}`, { hospital }, signal),

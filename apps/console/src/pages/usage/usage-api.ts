@@ -185,7 +185,7 @@ export const usageApi = {
   importCounts: (hospital: string, csv: string) =>
     post<Done>('/usage/platform-counts/import', { hospital, csv }),
   events: (query: Query, signal: AbortSignal) =>
-    get<{ events: readonly UsageEvent[]; next?: string }>('/usage/events', query, signal),
+    get<{ events: readonly UsageEvent[]; next: string | null }>('/usage/events', query, signal),
   event: (hospital: string, number: string, signal: AbortSignal) =>
     get<EventDetail>(`/usage/events/${encodeURIComponent(number)}`, { hospital }, signal),
 }

@@ -46,7 +46,12 @@ export interface VisitDetail extends Visit {
   readonly expiresAtMs: number | null
   readonly lastProblem: string | null
   readonly nextActionAtMs: number | null
-  readonly payment: { readonly state: string; readonly problem: string | null } | null
+  readonly payment: {
+    readonly state: string
+    readonly problem: string | null
+    /** When somebody said that it was dealt with. */
+    readonly problemDoneAtMs: number | null
+  } | null
   readonly refunds: readonly VisitRefund[]
   readonly steps: readonly {
     readonly key: string
@@ -61,9 +66,11 @@ export interface VisitDetail extends Visit {
 
 export const visitsApi = {
   list: (query: Query, signal: AbortSignal) =>
-    get<{ visits: readonly Visit[]; next?: string }>('/visits', query, signal),
+    get<{ visits: readonly Visit[]; next: string | null }>('/visits', query, signal),
   read: (hospital: string, id: string, signal: AbortSignal) =>
     get<VisitDetail>(`/visits/${encodeURIComponent(id)}`, { hospital }, signal),
+  problemDone: (hospital: string, id: string, body: { problem: string; reason: string }) =>
+    post<VisitDetail>(`/visits/${encodeURIComponent(id)}/problem-done`, { hospital, ...body }),
   look: (hospital: string, id: string, reason: string) =>
     post<VisitDetail>(`/visits/${encodeURIComponent(id)}/look`, { hospital, reason }),
 }

@@ -1,9 +1,12 @@
-import { hospitalId } from '@zhangyi/core'
+import { hospitalId, ManualClock } from '@zhangyi/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../../tests/setup/test-database.ts'
 import { openWays } from '../../platform/database/test-support/open-ways.ts'
+import type { Tx } from '../../platform/database/tx.ts'
+import type { Cell } from '../../platform/exports/files/cell.ts'
 import { type Desk, ORIGIN, openDoor } from '../../platform/operators/test-support/open-door.ts'
 import { signInAs } from '../../platform/operators/test-support/sign-in-as.ts'
+import { enrolmentsExport } from './enrolments-export.ts'
 import { type FlowWish, flowsQuery } from './list-flows.ts'
 import { registerEnrolmentConsole } from './register-enrolment-console.ts'
 
@@ -74,6 +77,20 @@ test('found by its own number, its patient’s, its user’s, and by the trace n
     expect(ids(await list(`&number=${number}`)), number).toEqual(['flow_4001'])
   expect(ids(await list('&number=pat_4003'))).toEqual(['flow_4003'])
   expect(ids(await list('&number=user_7&to=2026-11-28')).slice(0, 2)).toEqual(['flow_7', 'flow_507'])
+})
+
+test('taken out of the console: the flows of the list as it is searched, each once, and nobody’s name', async () => {
+  const kind = enrolmentsExport({ clock: new ManualClock(nowMs) })
+  const inTx = <T>(fn: (tx: Tx) => Promise<T>) => made.database.inTransaction(FIRST, fn)
+  const lines: (readonly Cell[])[] = []
+  for await (const batch of kind.batches(inTx, { reason: 'his-refused' }, { size: 2, most: 10 }))
+    lines.push(...batch)
+  expect(lines.map(([id]) => id)).toEqual(ids(await list('&reason=his-refused')))
+  expect(lines[0]).toHaveLength(kind.columns.length)
+  expect(lines[0]?.slice(3)).toEqual([
+    ...['新用户建档', '停下', expect.stringContaining('停下：医院系统'), expect.stringContaining('医院系统')],
+    ...['ZY-1', 'user_1', null],
+  ])
 })
 
 test('one flow shows each step, the code that the other side answered, and what an operator can do', async () => {

@@ -1,17 +1,12 @@
 import { DAY_MS, type HospitalId } from '@zhangyi/core'
 import { type RawBuilder, sql } from 'kysely'
+import type { z } from 'zod'
 import { inTime, type ListTimes } from '../../platform/operators/list-page.ts'
-import type { FlowRow, Intent } from '../flow.ts'
-import type { Reason } from '../flow-view.ts'
+import type { FlowRow } from '../flow.ts'
+import type { flowWish } from './flow-wish.ts'
 import type { Stage } from './stage.ts'
 
-export interface FlowWish extends ListTimes {
-  readonly stage?: Stage | undefined
-  readonly reason?: Reason | undefined
-  readonly intent?: Intent | undefined
-  /** Of the flow, its user, the patient it made, or a trace number from an error page. */
-  readonly number?: string | undefined
-}
+export interface FlowWish extends z.infer<typeof flowWish>, Pick<ListTimes, 'before'> {}
 
 export type ListedFlow = Pick<
   FlowRow,

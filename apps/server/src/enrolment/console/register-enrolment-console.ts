@@ -1,18 +1,17 @@
 import { z } from 'zod'
 import { answers, neverCached } from '../../platform/http/answers.ts'
 import type { Http } from '../../platform/http/build-http.ts'
-import { listWish, pageOf } from '../../platform/operators/list-page.ts'
+import { listWish, pageOf, placeMade } from '../../platform/operators/list-page.ts'
 import type { Operators } from '../../platform/operators/operators.ts'
 import { wantedHospital } from '../../platform/operators/wanted-hospital.ts'
 import type { EnrolmentTables } from '../flow.ts'
-import { REASONS } from '../flow-view.ts'
 import type { EnrolmentRoom } from '../room.ts'
 import { bindAgain } from './bind-again.ts'
 import { viewBinding } from './binding-view.ts'
-import { bindingSchema, detailSchema, INTENTS, listedSchema } from './console-views.ts'
+import { bindingSchema, detailSchema, listedSchema } from './console-views.ts'
+import { flowWish } from './flow-wish.ts'
 import { flowsQuery } from './list-flows.ts'
 import { showFlow, viewListed } from './show-flow.ts'
-import { STAGES } from './stage.ts'
 
 export interface EnrolmentConsole extends EnrolmentRoom {
   readonly operators: Operators
@@ -32,13 +31,7 @@ export function registerEnrolmentConsole(http: Http, room: EnrolmentConsole): vo
     {
       schema: {
         ...{ summary: '建档流程，最新的在前，每页 50 次', tags },
-        querystring: z.object({
-          ...listWish,
-          number: listWish.number.describe('建档、用户、就诊人的编号，或出错页上的追踪号'),
-          stage: z.enum(STAGES).optional(),
-          reason: z.enum(REASONS).optional(),
-          intent: z.enum(INTENTS).optional(),
-        }),
+        querystring: flowWish.extend({ hospital, before: listWish.before }),
         response: answers(z.object({ flows: z.array(listedSchema), next: z.string().nullable() })),
       },
       onRequest: [neverCached, operators.guard('enrolments.read')],
@@ -48,12 +41,7 @@ export function registerEnrolmentConsole(http: Http, room: EnrolmentConsole): vo
       const { id: of } = wantedHospital(room, operators.of(request), name)
       const nowMs = clock.nowMs()
       const { rows } = await database.read(of, (tx) => flowsQuery(of, wish, nowMs, PAGE + 1).execute(tx.sql))
-      const page = pageOf(
-        rows,
-        PAGE,
-        (row) => viewListed(row, nowMs),
-        (row) => ({ atMs: row.created_at_ms, id: row.id }),
-      )
+      const page = pageOf(rows, PAGE, (row) => viewListed(row, nowMs), placeMade)
       return { flows: page.rows, next: page.next }
     },
   )

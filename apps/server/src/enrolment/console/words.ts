@@ -1,11 +1,19 @@
 import type { CodeKind, FlowPerson, FlowState, Intent } from '../flow.ts'
 import type { Reason } from '../flow-view.ts'
+import type { Stage } from './stage.ts'
 
 export const INTENT_NAMES: Readonly<Record<Intent, string>> = {
   register: '新用户建档',
   'bind-card': '关联健康卡',
   'add-patient': '添加就诊人',
   upgrade: '老用户补领健康卡',
+}
+
+export const STAGE_WORDS: Readonly<Record<Stage, string>> = {
+  'under-way': '办理中',
+  stopped: '停下',
+  left: '中途离开',
+  done: '完成',
 }
 
 export const SOURCE_NAMES: Readonly<Record<FlowPerson['source'], string>> = {

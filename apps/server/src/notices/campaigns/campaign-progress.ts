@@ -1,12 +1,11 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/tx.ts'
+import { inTime, type ListTimes } from '../../platform/operators/list-page.ts'
 import { problemWords } from '../delivery/refusals.ts'
 import type { CampaignRow, NoticesTables } from '../tables.ts'
 import type { CampaignProgress } from './campaign.ts'
 
-export interface CampaignsPage {
-  /** The last one of the page before. */
-  readonly before?: { readonly createdAtMs: number; readonly id: string } | undefined
+export interface CampaignsPage extends Pick<ListTimes, 'before'> {
   readonly limit: number
 }
 
@@ -16,11 +15,7 @@ export async function listCampaigns(
   { before, limit }: CampaignsPage,
 ): Promise<readonly CampaignProgress[]> {
   const rows = await campaigns(tx)
-    .$if(before !== undefined, (query) =>
-      query.where(({ eb, refTuple, tuple }) =>
-        eb(refTuple('c.created_at_ms', 'c.id'), '<', tuple(before?.createdAtMs ?? 0, before?.id ?? '')),
-      ),
-    )
+    .where((row) => row.and([...inTime(sql`c.created_at_ms`, sql`c.id`, { before })]))
     .limit(limit)
     .execute()
   return rows.map(progressOf)

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { NOTICE_CHANNELS, NOTICE_KINDS } from '../../platform/hospitals/notices-config.ts'
 import { answers, neverCached } from '../../platform/http/answers.ts'
 import type { Http } from '../../platform/http/build-http.ts'
-import { listWish, pageOf } from '../../platform/operators/list-page.ts'
+import { listWish, pageOf, placeMade } from '../../platform/operators/list-page.ts'
 import type { OperatorsRoom } from '../../platform/operators/session-routes.ts'
 import { wantedHospital } from '../../platform/operators/wanted-hospital.ts'
 import { countsSchema, detailSchema, listedSchema, NOTICE_STATES } from './console-views.ts'
@@ -38,7 +38,7 @@ export function registerNoticesConsole(http: Http, room: OperatorsRoom): void {
       const { hospital: name, ...wish } = request.query
       const { id } = wantedHospital(room, operators.of(request), name)
       const { rows } = await database.read(id, (tx) => noticesQuery(id, wish, PAGE + 1).execute(tx.sql))
-      const page = pageOf(rows, PAGE, viewListed, (row) => ({ atMs: row.created_at_ms, id: row.id }))
+      const page = pageOf(rows, PAGE, viewListed, placeMade)
       return { notices: page.rows, next: page.next }
     },
   )

@@ -3,7 +3,7 @@ import { recordAudit } from '../../platform/audit/record-audit.ts'
 import { answers, neverCached } from '../../platform/http/answers.ts'
 import type { Http } from '../../platform/http/build-http.ts'
 import { currentTraceId } from '../../platform/http/trace.ts'
-import { listWish, pageOf } from '../../platform/operators/list-page.ts'
+import { listWish, pageOf, placeMade } from '../../platform/operators/list-page.ts'
 import type { OperatorsRoom } from '../../platform/operators/session-routes.ts'
 import { wantedHospital } from '../../platform/operators/wanted-hospital.ts'
 import { detailSchema, listedSchema, SEARCH_BY, unmaskedSchema } from './console-views.ts'
@@ -42,12 +42,7 @@ export function registerPatientsConsole(http: Http, room: OperatorsRoom): void {
       const { rows } = await database.read(id, (tx) =>
         patientsQuery(id, cipher, wish, PAGE + 1).execute(tx.sql),
       )
-      const page = pageOf(
-        rows,
-        PAGE,
-        (row) => viewListed(cipher, row),
-        (row) => ({ atMs: row.created_at_ms, id: row.id }),
-      )
+      const page = pageOf(rows, PAGE, (row) => viewListed(cipher, row), placeMade)
       return { patients: page.rows, next: page.next }
     },
   )

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { answers, neverCached } from '../../platform/http/answers.ts'
 import type { Http } from '../../platform/http/build-http.ts'
-import { listWish, pageOf } from '../../platform/operators/list-page.ts'
+import { listWish, pageOf, placeText } from '../../platform/operators/list-page.ts'
 import type { OperatorsRoom } from '../../platform/operators/session-routes.ts'
 import { wantedHospital } from '../../platform/operators/wanted-hospital.ts'
 import { CONFIRM_STATES, unconfirmedSchema } from './console-views.ts'
@@ -44,7 +44,7 @@ export function registerUnconfirmed(http: Http, room: OperatorsRoom): void {
           rows,
           PAGE,
           (row) => row,
-          (row) => ({ atMs: row.created_at_ms, id: row.patid }),
+          (row) => placeText({ atMs: row.created_at_ms, id: row.patid }),
         )
         return { archives: [...(await viewUnconfirmed(tx, cipher, page.rows))], next: page.next }
       })

@@ -4,7 +4,8 @@ import type { PaymentPurpose } from '../payment-order.ts'
 
 /**
  * What a person has to look at. `mismatch`: what WeChat says does not fit the payment. `contradicted`: money came for one
- * that was closed, or an end was contradicted. `refund`: a refund that does not go on by itself.
+ * that was closed, or an end was contradicted. `refund`: a refund that does not go on by itself. What a person marked as done is not among
+ * them.
  */
 export interface TroubledSubject {
   readonly subject: string
@@ -20,7 +21,7 @@ export async function listTroubledSubjects(
   const { rows } = await sql<TroubledSubject>`
     (SELECT subject, CASE WHEN starts_with(problem, 'mismatch') THEN 'mismatch' ELSE 'contradicted' END AS trouble
       FROM payment_order
-      WHERE hospital_id = ${tx.hospitalId} AND purpose = ${purpose} AND problem IS NOT NULL
+      WHERE hospital_id = ${tx.hospitalId} AND purpose = ${purpose} AND problem IS NOT NULL AND problem_done_at_ms IS NULL
       ORDER BY created_at_ms DESC LIMIT ${limit})
     UNION ALL
     (SELECT o.subject, 'refund' FROM refund_order AS r

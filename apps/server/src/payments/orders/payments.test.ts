@@ -1,7 +1,9 @@
-import { HOUR_MS, MINUTE_MS } from '@zhangyi/core'
+import { fen, HOUR_MS, MINUTE_MS } from '@zhangyi/core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type PaymentsRig, startPaymentsRig } from '../../../../../tests/setup/payments-rig.ts'
 import { AppError } from '../../platform/errors/catalogue.ts'
+import { listTroubledSubjects } from './list-troubled-subjects.ts'
+import { noteProblemDone } from './note-problem-done.ts'
 import { openPayment } from './open-payment.ts'
 
 let rig: PaymentsRig
@@ -172,6 +174,17 @@ test('money for an order that is closed for good stands in suspense, with an ala
   const alarms = await rig.audits('payments.contradiction')
   expect(alarms.filter(({ subject }) => subject === order.id)).toHaveLength(1)
   expect((await rig.balances())['suspense']).toBe(order.amountFen)
+  const listed = async () => {
+    const troubled = await rig.inTx((tx) => listTroubledSubjects(tx, 'visits', 100))
+    return troubled.some(({ subject }) => subject === order.subject)
+  }
+  expect(await listed()).toBe(true)
+  const problem = 'contradicted: paid T1'
+  const marked = () => rig.inTx((tx) => noteProblemDone(tx, rig.clock, { orderId: order.id, problem }))
+  expect([await marked(), await marked(), await listed()]).toEqual([true, false, false])
+  const other = { ...facts, ...paid, totalFen: fen(order.amountFen + 1) }
+  await rig.inTx((tx) => settleOrder(tx, rig.room, { mchid }, order.id, other))
+  expect(await listed(), 'something else is for a person again').toBe(true)
 })
 
 test('a hospital without a merchant says so', async () => {

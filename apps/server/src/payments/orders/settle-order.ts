@@ -10,7 +10,13 @@ import { type OrderRow, orderOf, type PaymentsTables } from '../tables.ts'
 
 type Ends = Pick<
   OrderRow,
-  'state' | 'problem' | 'transaction_id' | 'paid_at_ms' | 'settled_at_ms' | 'next_action_at_ms'
+  | 'state'
+  | 'problem'
+  | 'problem_done_at_ms'
+  | 'transaction_id'
+  | 'paid_at_ms'
+  | 'settled_at_ms'
+  | 'next_action_at_ms'
 >
 
 /**
@@ -57,7 +63,7 @@ export async function settleClosed(
   if (row.state === 'paid') return contradict(tx, room, row, why)
   if (row.state === 'closed') return row
   const closed = await setEnd(tx, row, {
-    ...{ state: 'closed', problem: null, transaction_id: null, paid_at_ms: null },
+    ...{ state: 'closed', problem: null, problem_done_at_ms: null, transaction_id: null, paid_at_ms: null },
     ...{ settled_at_ms: room.clock.nowMs(), next_action_at_ms: null },
   })
   const detail = { order: row.out_trade_no, why }
@@ -78,7 +84,13 @@ async function settlePaid(
   if (row.state === 'paid')
     return row.transaction_id === transactionId ? row : contradict(tx, room, row, 'other-transaction')
   const paid = await setEnd(tx, row, {
-    ...{ state: 'paid', problem: null, transaction_id: transactionId, paid_at_ms: successTimeMs },
+    ...{
+      state: 'paid',
+      problem: null,
+      problem_done_at_ms: null,
+      transaction_id: transactionId,
+      paid_at_ms: successTimeMs,
+    },
     ...{ settled_at_ms: nowMs, next_action_at_ms: null },
   })
   postJournal(tx, {
@@ -124,7 +136,7 @@ async function contradict(tx: Tx, room: PaymentsRoom, row: OrderRow, late: strin
     ...{ action: 'payments.contradiction', subject: row.id },
     detail: { order: row.out_trade_no, stands: row.state, late },
   })
-  return setEnd(tx, row, { problem })
+  return setEnd(tx, row, { problem, problem_done_at_ms: null })
 }
 
 /** Another amount, merchant, app or payer than ours: whatever was paid, it is not this order. */
@@ -141,7 +153,7 @@ async function noteMismatch(
     ...{ action: 'payments.mismatch', subject: row.id },
     detail: { order: row.out_trade_no, state: row.state, wrong: wrong.join() },
   })
-  return setEnd(tx, row, { problem, next_action_at_ms: null })
+  return setEnd(tx, row, { problem, problem_done_at_ms: null, next_action_at_ms: null })
 }
 
 function mismatchesOf(row: OrderRow, mchid: string, answer: PaymentAnswer): readonly string[] {

@@ -53,13 +53,18 @@ describe('reading the audit', () => {
     const desk = await as('audit')
     const count = async (query: string) => (await desk.ask('GET', `/audit?${query}`)).body.entries.length
     expect(await count('actor=user:7')).toBe(1)
-    expect(await count('action=records.&actor=')).toBe(50)
+    expect(await count('action=records.')).toBe(50)
     expect(await count('subject=subject_5')).toBe(3)
     expect(await count('traceId=trace_5')).toBe(4)
     expect(await count('from=2026-11-28&to=2026-11-28')).toBe(50)
     expect(await count('from=2026-11-29')).toBe(0)
     expect((await desk.ask('GET', '/audit?from=2026-11-31')).body.error.fields[0].field).toBe('from')
-    expect((await desk.ask('GET', '/audit?before=7')).body.error.fields[0].field).toBe('before')
+    for (const [wish, field] of Object.entries({
+      'actor=': 'actor',
+      'before=7': 'before',
+      'before=7.x': 'before',
+    }))
+      expect((await desk.ask('GET', `/audit?${wish}`)).body.error.fields[0].field, wish).toBe(field)
   })
 
   test('of a hospital that one sees, and of the accounts; not of another hospital', async () => {

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { answers, neverCached } from '../http/answers.ts'
 import type { Http } from '../http/build-http.ts'
 import { INSTALLATION, type Operator } from '../operators/accounts/account.ts'
+import { beforeNumbered, pageOf } from '../operators/list-page.ts'
 import type { Operators } from '../operators/operators.ts'
 import { wantedHospital } from '../operators/wanted-hospital.ts'
 import type { Platform } from '../platform.ts'
@@ -12,8 +13,8 @@ import { BEGINNING, chainPlaceText } from './chain/chain-place.ts'
 import { readAnchor } from './chain/chain-rows.ts'
 import { checkChain } from './chain/check-chain.ts'
 import { registerAuditChecks } from './chain/register-audit-checks.ts'
-import { cursorText, parseCursor, parseFilter } from './list/audit-filter.ts'
-import { listAudit } from './list/list-audit.ts'
+import { auditPlace, auditWish } from './list/audit-wish.ts'
+import { type AuditRow, listAudit } from './list/list-audit.ts'
 
 export interface AuditRoom extends Platform {
   readonly operators: Operators
@@ -29,16 +30,6 @@ const hospital = z
   .max(40)
   .optional()
   .describe('医院；不写是看得到的第一家；installation：账号和登录的审计')
-const text = (zh: string) => z.string().max(200).optional().describe(zh)
-const wish = {
-  hospital,
-  actor: text('操作人，如 operator:wang-03、user:…、system:payments'),
-  action: text('操作代码的开头，如 refunds. 或 refunds.reissued'),
-  subject: text('对象的编号'),
-  traceId: text('追踪号'),
-  from: text('从哪一天（年-月-日，北京时间）'),
-  to: text('到哪一天，含这一天'),
-}
 const entrySchema = z.object({
   ...{ id: z.number().int(), atMs: z.number().int(), actor: z.string(), action: z.string() },
   ...{ actionName: z.string().describe('操作的中文名称'), subject: z.string(), traceId: z.string() },
@@ -63,24 +54,18 @@ export function registerAudit(http: Http, room: AuditRoom): void {
     {
       schema: {
         ...{ summary: '审计：最新的在先，每页 50 条', tags },
-        querystring: z.object({ ...wish, before: text('上一页的 next') }),
+        querystring: auditWish.extend({ hospital, before: beforeNumbered }),
         response: answers(z.object({ entries: z.array(entrySchema), next: z.string().nullable() })),
       },
       onRequest: [neverCached, operators.guard('audit.read')],
     },
     async (request) => {
-      const { hospital: id, before, ...wished } = request.query
-      const [filter, cursor] = [parseFilter(wished), parseCursor(before)]
+      const { hospital: id, ...wish } = request.query
       const rows = await database.read(auditedOf(room, operators.of(request), id), (tx) =>
-        listAudit(tx, filter, { before: cursor, limit: PAGE + 1 }),
+        listAudit(tx, wish, PAGE + 1),
       )
-      const entries = rows.slice(0, PAGE).map((row) => ({
-        ...{ id: row.id, atMs: row.at_ms, actor: row.actor, action: row.action },
-        ...{ actionName: actionName(row.action), subject: row.subject, traceId: row.trace_id },
-        detail: row.detail,
-      }))
-      const last = entries.at(-1)
-      return { entries, next: last && rows.length > PAGE ? cursorText(last) : null }
+      const page = pageOf(rows, PAGE, viewOf, auditPlace)
+      return { entries: page.rows, next: page.next }
     },
   )
 
@@ -106,6 +91,13 @@ export function registerAudit(http: Http, room: AuditRoom): void {
       }
     },
   )
+}
+
+function viewOf({ id, at_ms, actor, action, subject, trace_id, detail }: AuditRow) {
+  return {
+    ...{ id, atMs: at_ms, actor, action, actionName: actionName(action), subject, traceId: trace_id },
+    detail,
+  }
 }
 
 /** What happens to accounts belongs to no hospital, and whoever reads the audit reads it too. */

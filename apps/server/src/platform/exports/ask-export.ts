@@ -7,12 +7,12 @@ import type { Operator } from '../operators/accounts/account.ts'
 import type { AnyExportKind } from './export-kind.ts'
 import { type ExportFormat, type ExportRow, exportTables } from './export-row.ts'
 import { allowedKind, exportedHospital } from './find-kind.ts'
+import { requireReason } from './require-reason.ts'
 import { EXPORTS_WORK, type ExportsRoom } from './room.ts'
 
 /** Of one account, in one hospital. */
 export const MOST_UNFINISHED = 3
 export const MOST_KEPT = 10
-const SHORTEST_REASON = 4
 /** So many rows are counted before anything is written. */
 const COUNTED_ROWS = 1_000
 
@@ -28,8 +28,7 @@ export interface ExportWish {
 export async function askExport(room: ExportsRoom, who: Operator, wish: ExportWish): Promise<ExportRow> {
   const kind = allowedKind(room, who, wish.kind)
   const hospital = exportedHospital(room, who, kind, wish.hospital)
-  if (kind.needsReason && wish.reason.length < SHORTEST_REASON)
-    throw badInput({ field: 'reason', message: `写明用途，至少 ${SHORTEST_REASON} 个字` })
+  requireReason(kind, wish.reason)
   const filters = wishedFilters(kind, wish.filters)
   const expected = await countRows(room, hospital, kind, filters)
   const nowMs = room.clock.nowMs()

@@ -2,17 +2,13 @@ import type { HospitalId } from '@zhangyi/core'
 import { ExportInWork, NoLongerOurs } from './export-in-work.ts'
 import type { AnyExportKind } from './export-kind.ts'
 import type { ExportRow } from './export-row.ts'
-import { csvFile } from './files/csv-file.ts'
-import { xlsxFile } from './files/xlsx-file.ts'
+import { filePieces } from './file-pieces.ts'
 import type { ExportsWorkRoom } from './room.ts'
 
-const ROWS_AT_ONCE = 1_000
-/** What a spreadsheet opens. */
-export const MOST_ROWS = 1_000_000
 /** So much of a file is in memory, a few times over while it is sealed. */
 const PIECE_BYTES = 512 * 1024
 /** A long file that packs well shows that it goes on. */
-const SIGN_ROWS = 10 * ROWS_AT_ONCE
+const SIGN_ROWS = 10_000
 
 /** Writes one file from its beginning. */
 export async function writeExport(
@@ -40,26 +36,21 @@ export async function writeExport(
 async function write(
   { database }: ExportsWorkRoom,
   hospital: HospitalId,
-  { format, filters }: ExportRow,
+  row: ExportRow,
   kind: AnyExportKind,
   work: ExportInWork,
 ): Promise<void> {
-  const file = format === 'csv' ? csvFile(kind.columns) : xlsxFile(kind.columns)
-  const made = [file.begin()]
-  let rows = 0
-  let isCut = false
-  // One more than a file takes tells that there are more.
-  const limits = { size: ROWS_AT_ONCE, most: MOST_ROWS + 1 }
-  for await (const batch of kind.batches((fn) => database.inTransaction(hospital, fn), filters, limits)) {
-    const fitting = batch.slice(0, MOST_ROWS - rows)
-    isCut = fitting.length < batch.length
-    rows += fitting.length
-    made.push(file.rows(fitting))
-    if (sizeOf(made) >= PIECE_BYTES) await work.keep(Buffer.concat(made.splice(0)), rows)
-    else if (rows % SIGN_ROWS === 0) await work.goOn(rows)
+  const made: Uint8Array[] = []
+  let [told, last] = [0, { rows: 0, isCut: false }]
+  for await (const piece of filePieces(kind, (fn) => database.inTransaction(hospital, fn), row)) {
+    last = piece
+    made.push(piece.bytes)
+    if (sizeOf(made) >= PIECE_BYTES) await work.keep(Buffer.concat(made.splice(0)), piece.rows)
+    else if (piece.rows - told >= SIGN_ROWS) await work.goOn(piece.rows)
+    else continue
+    told = piece.rows
   }
-  made.push(file.end(isCut ? `最多 ${MOST_ROWS} 条，后面的没有导出；请缩小日期再导出。` : undefined))
-  await work.finish(Buffer.concat(made), rows, isCut)
+  await work.finish(Buffer.concat(made), last.rows, last.isCut)
 }
 
 function sizeOf(pieces: readonly Uint8Array[]): number {

@@ -1,32 +1,31 @@
 import { findCampaign, listCampaigns } from '../../notices/index.ts'
 import type { Tx } from '../../platform/database/tx.ts'
 import { AppError } from '../../platform/errors/catalogue.ts'
+import { pageOf, placeText } from '../../platform/operators/list-page.ts'
 import { findRefundCampaigns } from './campaign-row.ts'
 import { campaignView } from './campaign-views.ts'
 
 const PAGE = 20
-const CURSOR = /^(\d{1,15})\.(\w{1,64})$/
 
 /** Newest first. */
 export async function listLedgerCampaigns(tx: Tx, before: string | undefined) {
-  const [, createdAtMs = '', id = ''] = CURSOR.exec(before ?? '') ?? []
-  const found = await listCampaigns(tx, {
-    limit: PAGE + 1,
-    before: before === undefined ? undefined : { createdAtMs: Number(createdAtMs), id },
-  })
-  const page = found.slice(0, PAGE)
+  const page = pageOf(
+    await listCampaigns(tx, { limit: PAGE + 1, before }),
+    PAGE,
+    (progress) => progress,
+    ({ createdAtMs: atMs, id }) => placeText({ atMs, id }),
+  )
   const rows = await findRefundCampaigns(
     tx,
-    page.map((one) => one.id),
+    page.rows.map(({ id }) => id),
   )
   const byId = new Map(rows.map((row) => [row.id, row]))
-  const last = page.at(-1)
   return {
-    campaigns: page.flatMap((progress) => {
+    campaigns: page.rows.flatMap((progress) => {
       const row = byId.get(progress.id)
       return row ? [campaignView(progress, row)] : []
     }),
-    next: found.length > PAGE && last ? `${last.createdAtMs}.${last.id}` : null,
+    next: page.next,
   }
 }
 

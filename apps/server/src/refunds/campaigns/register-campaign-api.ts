@@ -4,6 +4,7 @@ import type { Hospital } from '../../platform/hospitals/hospitals.ts'
 import { answers, neverCached } from '../../platform/http/answers.ts'
 import type { Http } from '../../platform/http/build-http.ts'
 import { errorBodySchema } from '../../platform/http/error-body.ts'
+import { listWish } from '../../platform/operators/list-page.ts'
 import { wantedHospital } from '../../platform/operators/wanted-hospital.ts'
 import { ROOT as CONSOLE, of } from '../console/api-parts.ts'
 import { reasonSchema } from '../console/inputs.ts'
@@ -32,13 +33,7 @@ function registerViews(http: Http, room: RefundsConsole): void {
       schema: {
         summary: '批量通知和进展，最新的在前，每页 20 个',
         tags,
-        querystring: of.extend({
-          before: z
-            .string()
-            .regex(/^\d{1,15}\.\w{1,64}$/, '翻页的位置不正确')
-            .optional()
-            .describe('上一页的 next'),
-        }),
+        querystring: of.extend({ before: listWish.before }),
         response: answers(campaignsSchema),
       },
       onRequest: [neverCached, room.operators.guard('campaigns.read')],

@@ -14,7 +14,7 @@ export const listedLegSchema = z.object({
   ...{ amountFen: z.int(), state: z.string(), tag: nullableText, fail: nullableText },
   ...{ problem: nullableText, createdAtMs: z.int(), changedAtMs: z.int(), taskAtMs: nullableMs },
 })
-export const listedLegsSchema = z.object({ legs: z.array(listedLegSchema) })
+export const listedLegsSchema = z.object({ legs: z.array(listedLegSchema), next: z.string().nullable() })
 
 const attemptSchema = z.object({
   number: z.string(),

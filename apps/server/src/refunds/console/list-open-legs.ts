@@ -1,6 +1,7 @@
 import { assertNever, HOUR_MS, MINUTE_MS } from '@zhangyi/core'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Tx } from '../../platform/database/tx.ts'
+import { inDays, inTime, type ListDays, placeText } from '../../platform/operators/list-page.ts'
 import type { LegRow, RefundsTables, RefundWay } from '../tables.ts'
 import { ONE_SIDED, OVERDUE } from './state-words.ts'
 
@@ -21,12 +22,9 @@ export const LEG_LISTS = [
 ] as const
 export type LegList = (typeof LEG_LISTS)[number]
 
-/** What else a list may be narrowed by; what is left out does not matter. */
-export interface LegNarrowing {
+/** What else a list may be narrowed by, also by the days when it was applied for; what is left out does not matter. */
+export interface LegNarrowing extends ListDays {
   readonly way?: RefundWay | undefined
-  /** When it was applied for: the first millisecond, and the one after the last. */
-  readonly fromMs?: number | undefined
-  readonly untilMs?: number | undefined
 }
 
 export interface ListedLeg extends LegRow {
@@ -37,7 +35,7 @@ export interface LegPage extends LegNarrowing {
   readonly list: LegList
   readonly nowMs: number
   /** The last leg of the page before. */
-  readonly after?: { readonly changedAtMs: number; readonly id: string } | undefined
+  readonly before?: string | undefined
   readonly limit: number
 }
 
@@ -59,11 +57,16 @@ export function inOrder(left: LegRow, right: LegRow): number {
   return left.changed_at_ms - right.changed_at_ms || (left.id < right.id ? -1 : 1)
 }
 
+export function placeOfLeg({ changed_at_ms: atMs, id }: Pick<LegRow, 'changed_at_ms' | 'id'>): string {
+  return placeText({ atMs, id })
+}
+
 function legsIn(
   tx: Tx,
   state: LegRow['state'],
-  { list, nowMs, after, limit, ...narrowing }: LegPage,
+  { list, nowMs, before, limit, ...narrowing }: LegPage,
 ): Promise<ListedLeg[]> {
+  const behind = inTime(sql`l.changed_at_ms`, sql`l.id`, { before }, 'oldest-first')
   return tx.sql
     .withTables<RefundsTables>()
     .selectFrom('refund_leg as l')
@@ -74,15 +77,10 @@ function legsIn(
     .select('c.way')
     .where('l.hospital_id', '=', tx.hospitalId)
     .where('l.state', '=', sql.lit(state))
-    .where((row) => row.and(narrowed(narrowing)))
+    .where((row) => row.and([...narrowed(narrowing), ...behind]))
     .$if(list === 'overdue', (query) => query.where('l.changed_at_ms', '<', nowMs - OVERDUE_MS))
     .$if(list === 'stuck', (query) => query.where('l.changed_at_ms', '<', nowMs - STUCK_MS))
     .$if(list === 'tasks', (query) => query.where('l.task_at_ms', 'is not', null))
-    .$if(after !== undefined, (query) =>
-      query.where(({ eb, refTuple, tuple }) =>
-        eb(refTuple('l.changed_at_ms', 'l.id'), '>', tuple(after?.changedAtMs ?? 0, after?.id ?? '')),
-      ),
-    )
     .orderBy('l.changed_at_ms')
     .orderBy('l.id')
     .limit(limit)
@@ -90,12 +88,8 @@ function legsIn(
 }
 
 /** Of a query that knows the leg as `l` and its case as `c`. */
-export function narrowed({ way, fromMs, untilMs }: LegNarrowing): RawBuilder<SqlBool>[] {
-  return [
-    ...(way === undefined ? [] : [sql<SqlBool>`c.way = ${way}`]),
-    ...(fromMs === undefined ? [] : [sql<SqlBool>`l.created_at_ms >= ${fromMs}`]),
-    ...(untilMs === undefined ? [] : [sql<SqlBool>`l.created_at_ms < ${untilMs}`]),
-  ]
+export function narrowed({ way, ...days }: LegNarrowing): readonly RawBuilder<SqlBool>[] {
+  return [...(way === undefined ? [] : [sql<SqlBool>`c.way = ${way}`]), ...inDays(sql`l.created_at_ms`, days)]
 }
 
 function statesOf(list: LegList): readonly LegRow['state'][] {

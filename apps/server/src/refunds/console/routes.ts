@@ -5,6 +5,7 @@ import { AppError } from '../../platform/errors/catalogue.ts'
 import { answers, neverCached } from '../../platform/http/answers.ts'
 import type { Http } from '../../platform/http/build-http.ts'
 import { errorBodySchema } from '../../platform/http/error-body.ts'
+import { listWish, pageOf } from '../../platform/operators/list-page.ts'
 import type { Operators } from '../../platform/operators/operators.ts'
 import { wantedHospital } from '../../platform/operators/wanted-hospital.ts'
 import { canRelease } from '../legs/ask-his.ts'
@@ -19,7 +20,7 @@ import { registerFunds } from './funds/register-funds.ts'
 import { giveBackLeg } from './give-back-leg.ts'
 import { abnormalSchema, reasonSchema as reason } from './inputs.ts'
 import { registerCaseList } from './list/register-case-list.ts'
-import { LEG_LISTS, listOpenLegs } from './list-open-legs.ts'
+import { LEG_LISTS, listOpenLegs, placeOfLeg } from './list-open-legs.ts'
 import { mendAbnormal } from './mend-abnormal.ts'
 import { decideReissue, reissueLeg } from './reissue/reissue-leg.ts'
 import { registerWindowApi } from './window/register-window-api.ts'
@@ -50,24 +51,20 @@ function registerReading(http: Http, room: RefundsConsole): void {
       schema: {
         summary: '没有办完的退款，等得最久的在前：单边订单、超时未决、待接收等',
         tags,
-        querystring: of.extend({
-          list: z.enum(LEG_LISTS),
-          ...{ afterMs: z.coerce.number().int().optional(), afterId: id.optional() },
-        }),
+        querystring: of.extend({ list: z.enum(LEG_LISTS), before: listWish.before }),
         response: answers(listedLegsSchema),
       },
       onRequest: [neverCached, room.operators.guard('refunds.read')],
     },
     async (request) => {
       const who = room.operators.of(request)
-      const { list, afterMs, afterId, hospital: name } = request.query
+      const { hospital: name, ...wish } = request.query
       const nowMs = room.clock.nowMs()
-      const after =
-        afterMs !== undefined && afterId !== undefined ? { changedAtMs: afterMs, id: afterId } : undefined
       const rows = await room.database.inTransaction(wantedHospital(room, who, name).id, (tx) =>
-        listOpenLegs(tx, { list, nowMs, after, limit: PAGE }),
+        listOpenLegs(tx, { ...wish, nowMs, limit: PAGE + 1 }),
       )
-      return { legs: rows.map((leg) => listedLeg(leg, nowMs)) }
+      const page = pageOf(rows, PAGE, (leg) => listedLeg(leg, nowMs), placeOfLeg)
+      return { legs: page.rows, next: page.next }
     },
   )
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../../tests/setup/test-database.ts'
 import { openWays } from '../../platform/database/test-support/open-ways.ts'
 import type { Tx } from '../../platform/database/tx.ts'
-import { balancesExport } from './balances-export.ts'
+import { balancesExport, wholeLedgerExport } from './balances-export.ts'
 import { type BalanceFile, importBalances } from './import-balances.ts'
 import { type BalanceFilter, balancesQuery } from './list-balances.ts'
 import { noteRefunded } from './note-facts.ts'
@@ -42,6 +42,14 @@ test('the list as a table: as it is searched, masked, and each archive once', as
   expect(rows[1]?.slice(11, 13)).toEqual([4_000, '商家转账'])
   expect(rows[1]?.length).toBe(kind.columns.length)
   expect(() => kind.filters.parse({ min: '一元' })).toThrow()
+  const whole = wholeLedgerExport(stack.room)
+  expect(whole).toMatchObject({ permission: 'ledger.unmask', needsReason: true })
+  for await (const [first] of whole.batches(inDemo, { min: '90.00' }, { size: 9, most: 9 }))
+    expect(first?.slice(0, 3)).toEqual([
+      'P002',
+      expect.not.stringContaining('*'),
+      expect.not.stringContaining('*'),
+    ])
 })
 
 test('every list of the ledger walks an index of its own from where the page ended', async () => {

@@ -35,12 +35,6 @@ export interface BalancePage {
   readonly limit: number
 }
 
-export interface BalanceList {
-  readonly balances: readonly BalanceView[]
-  /** Of the next page; null at the end. */
-  readonly next: BalanceCursor | null
-}
-
 /** The largest first. */
 export async function listBalances(
   tx: Tx,
@@ -48,13 +42,9 @@ export async function listBalances(
   filter: BalanceFilter,
   page: BalancePage,
   nowMs: number,
-): Promise<BalanceList> {
+): Promise<readonly BalanceView[]> {
   const { rows } = await balancesQuery(tx.hospitalId, cipher, filter, page, nowMs).execute(tx.sql)
-  const balances = rows.map((row) => balanceView(row, openPerson(cipher, row.person)))
-  const last = balances.at(-1)
-  const next =
-    last && balances.length === page.limit ? { balanceFen: last.balanceFen, patid: last.patid } : null
-  return { balances, next }
+  return rows.map((row) => balanceView(row, openPerson(cipher, row.person)))
 }
 
 export function balancesQuery(
@@ -80,7 +70,7 @@ export function cleaningList(
   page: BalancePage,
   nowMs: number,
   problem?: BalanceProblem,
-): Promise<BalanceList> {
+): Promise<readonly BalanceView[]> {
   return listBalances(tx, cipher, { state: 'open', toClean: true, problem }, page, nowMs)
 }
 

@@ -1,10 +1,9 @@
-import { Readable } from 'node:stream'
 import { DAY_MS, shanghaiDay, shanghaiMidnight } from '@zhangyi/core'
 import { z } from 'zod'
 import type { Cipher } from '../../platform/crypto/cipher.ts'
 import { answers, neverCached } from '../../platform/http/answers.ts'
 import type { Http } from '../../platform/http/build-http.ts'
-import { errorBodySchema } from '../../platform/http/error-body.ts'
+import { pageOf } from '../../platform/operators/list-page.ts'
 import { wantedHospital } from '../../platform/operators/wanted-hospital.ts'
 import {
   balancesSchema,
@@ -18,11 +17,11 @@ import {
   runsSchema,
   summarySchema,
 } from './api-schemas.ts'
-import { exportLedger } from './export-ledger.ts'
+import type { BalanceView } from './balance-view.ts'
 import { importBalances } from './import-balances.ts'
 import type { LedgerConsole } from './ledger-room.ts'
 import { ledgerSummary } from './ledger-summary.ts'
-import { type BalanceList, type BalancePage, cleaningList, listBalances } from './list-balances.ts'
+import { type BalancePage, cleaningList, listBalances } from './list-balances.ts'
 import { listRuns } from './list-runs.ts'
 import { keyOfArchive, openCursor, sealCursor } from './opaque.ts'
 import { progressOf } from './progress-of.ts'
@@ -43,7 +42,6 @@ export function registerLedgerApi(http: Http, room: LedgerConsole): void {
   registerViews(http, room)
   registerLists(http, room)
   registerChanges(http, room)
-  registerExport(http, room)
 }
 
 function registerViews(http: Http, room: LedgerConsole): void {
@@ -105,13 +103,11 @@ function registerLists(http: Http, room: LedgerConsole): void {
     async (request) => {
       const who = operators.of(request)
       const { hospital, filter, ...wanted } = request.body
-      const page = pageOf(cipher, wanted)
-      return plain(
-        cipher,
-        await database.inTransaction(wantedHospital(room, who, hospital).id, (tx) =>
-          listBalances(tx, cipher, filter, page, clock.nowMs()),
-        ),
+      const page = oneMore(cipher, wanted)
+      const rows = await database.inTransaction(wantedHospital(room, who, hospital).id, (tx) =>
+        listBalances(tx, cipher, filter, page, clock.nowMs()),
       )
+      return shownPage(cipher, rows, wanted.limit)
     },
   )
   http.post(
@@ -126,13 +122,11 @@ function registerLists(http: Http, room: LedgerConsole): void {
     async (request) => {
       const who = operators.of(request)
       const { hospital, problem, ...wanted } = request.body
-      const page = pageOf(cipher, wanted)
-      return plain(
-        cipher,
-        await database.inTransaction(wantedHospital(room, who, hospital).id, (tx) =>
-          cleaningList(tx, cipher, page, clock.nowMs(), problem),
-        ),
+      const page = oneMore(cipher, wanted)
+      const rows = await database.inTransaction(wantedHospital(room, who, hospital).id, (tx) =>
+        cleaningList(tx, cipher, page, clock.nowMs(), problem),
       )
+      return shownPage(cipher, rows, wanted.limit)
     },
   )
 }
@@ -190,55 +184,25 @@ function registerChanges(http: Http, room: LedgerConsole): void {
   )
 }
 
-function registerExport(http: Http, room: LedgerConsole): void {
-  http.post(
-    `${ROOT}/export`,
-    {
-      schema: {
-        ...{ summary: '导出台账（CSV），个人信息遮盖；写明用途才是完整的，记入审计', tags },
-        body: z.object({ ...whose, fullReason: z.string().max(200).optional() }),
-        response: {
-          200: {
-            description: '表格，逐段送出',
-            content: { 'text/csv': { schema: z.any().meta({ type: 'string' }) } },
-          },
-          '4xx': errorBodySchema,
-          '5xx': errorBodySchema,
-        },
-      },
-      onRequest: [neverCached, room.operators.guard('ledger.export')],
-    },
-    async (request, reply) => {
-      const who = room.operators.of(request)
-      const { id } = who
-      const { hospital, fullReason } = request.body
-      const wanted = wantedHospital(room, who, hospital).id
-      const pieces = await exportLedger(room, wanted, { fullReason }, id)
-      const day = shanghaiDay(room.clock.nowMs())
-      reply.header('content-disposition', `attachment; filename="ledger-${wanted}-${day}.csv"`)
-      return reply.type('text/csv; charset=utf-8').send(Readable.from(pieces))
-    },
-  )
-}
-
 function daysBefore(to: string): string {
   const at = shanghaiMidnight(to)
   return Number.isNaN(at) ? to : shanghaiDay(at - (PROGRESS_DAYS - 1) * DAY_MS)
 }
 
-function pageOf(cipher: Cipher, { after, limit }: z.output<typeof pageSchema>): BalancePage {
-  return { limit, ...(after !== undefined && { after: openCursor(cipher, after) }) }
+function oneMore(cipher: Cipher, { after, limit }: z.output<typeof pageSchema>): BalancePage {
+  return { limit: limit + 1, after: after === undefined ? undefined : openCursor(cipher, after) }
 }
 
-/** As the schema's types want it: arrays that could be changed. */
-function plain(cipher: Cipher, { balances, next }: BalanceList) {
-  return {
-    balances: balances.map((one) => ({
-      ...one,
-      key: keyOfArchive(cipher, one.patid),
-      refundedWays: [...one.refundedWays],
-      problems: [...one.problems],
-    })),
-    next: next && sealCursor(cipher, next),
-  }
+function shownPage(cipher: Cipher, rows: readonly BalanceView[], limit: number) {
+  const page = pageOf(
+    rows,
+    limit,
+    // As the schema's types want it: arrays that could be changed.
+    (one) => ({
+      ...{ ...one, key: keyOfArchive(cipher, one.patid) },
+      ...{ refundedWays: [...one.refundedWays], problems: [...one.problems] },
+    }),
+    (one) => sealCursor(cipher, one),
+  )
+  return { balances: page.rows, next: page.next }
 }

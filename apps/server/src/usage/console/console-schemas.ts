@@ -105,7 +105,7 @@ export const eventSchema = z.object({
   code: z.string().nullable().describe('平台最近一次的返回码，或没有答复的原因；by-hand：人工确认'),
   ...{ attempts: z.number(), nextActionAtMs: z.number().nullable(), requestId: z.string().nullable() },
 })
-export const eventsSchema = z.object({ events: z.array(eventSchema), next: z.string().optional() })
+export const eventsSchema = z.object({ events: z.array(eventSchema), next: z.string().nullable() })
 export const eventDetailSchema = eventSchema.extend({
   ...{ unknowns: z.number(), refusals: z.number(), deadlineMs: z.number().describe('在此之前报完是按时') },
   ...{ firstRefusedAtMs: z.number().nullable(), sentAtMs: z.number().nullable() },

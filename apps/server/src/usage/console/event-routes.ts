@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AppError, badInput } from '../../platform/errors/catalogue.ts'
 import { answers, neverCached } from '../../platform/http/answers.ts'
 import type { Http } from '../../platform/http/build-http.ts'
+import { listWish, pageOf } from '../../platform/operators/list-page.ts'
 import { wantedHospital } from '../../platform/operators/wanted-hospital.ts'
 import { eventNumber, parseEventNumber } from '../events/event-number.ts'
 import { eventWish, filterOf, USUAL_DAYS } from '../events/event-wish.ts'
@@ -18,7 +19,7 @@ import { eventDetailSchema, eventsSchema } from './console-schemas.ts'
 const tags = ['运营后台：用卡数据']
 const ROOT = '/api/v1/console/usage/events'
 const PAGE = 50
-const hospital = z.string().max(40).optional().describe('不写就是第一家医院')
+const { hospital } = listWish
 const number = z.string().regex(/^\d{8}-\d{1,15}$/, '事件号写成 20261128-1042')
 
 /** Single events, as they were stored and as the platform answered. */
@@ -42,11 +43,8 @@ export function registerEventsApi(http: Http, room: UsageConsole): void {
         before: before === undefined ? undefined : keyOf(before),
       }
       const rows = await room.database.read(wanted.id, (tx) => listEvents(tx, filter, PAGE + 1))
-      const last = rows.length > PAGE ? rows[PAGE - 1] : undefined
-      return {
-        events: rows.slice(0, PAGE).map((row) => viewOf(wanted, row)),
-        ...(last && { next: eventNumber(last) }),
-      }
+      const page = pageOf(rows, PAGE, (row) => viewOf(wanted, row), eventNumber)
+      return { events: page.rows, next: page.next }
     },
   )
 

@@ -25,7 +25,7 @@ afterAll(async () => {
 
 interface Events {
   readonly events: readonly { readonly number: string }[]
-  readonly next?: string
+  readonly next: string | null
 }
 
 const ask = async <T>(path: string) => (await stack.ask<T>('GET', path)).body
@@ -36,7 +36,7 @@ test('the events of a day, page by page, each once; by state, scene, department 
   for (let before = ''; ; ) {
     const { events, next } = await askEvents(`from=${DAY}${before}`)
     seen.push(...events.map(({ number }) => number))
-    if (next === undefined) break
+    if (next === null) break
     before = `&before=${next}`
   }
   expect(new Set(seen).size).toBe(928)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { answers, neverCached } from '../../platform/http/answers.ts'
 import type { Http } from '../../platform/http/build-http.ts'
-import { listWish, pageOf } from '../../platform/operators/list-page.ts'
+import { listWish, pageOf, placeMade } from '../../platform/operators/list-page.ts'
 import type { OperatorsRoom } from '../../platform/operators/session-routes.ts'
 import { wantedHospital } from '../../platform/operators/wanted-hospital.ts'
 import { REASONS } from '../verification-view.ts'
@@ -28,9 +28,6 @@ const PAGE = 50
 const tags = ['运营后台：核验与授权']
 const params = z.object({ id: z.string().min(1).max(80) })
 const next = z.string().nullable()
-const place = (row: { readonly created_at_ms: number; readonly id: string }) => ({
-  ...{ atMs: row.created_at_ms, id: row.id },
-})
 
 /** （五）实人验证 for operators: orders, face checks and grants. Nothing here passes anybody. */
 export function registerVerificationConsole(http: Http, room: OperatorsRoom): void {
@@ -56,7 +53,7 @@ export function registerVerificationConsole(http: Http, room: OperatorsRoom): vo
       const { id } = wantedHospital(room, operators.of(request), hospital)
       const nowMs = clock.nowMs()
       const { rows } = await database.read(id, (tx) => ordersQuery(id, wish, nowMs, PAGE + 1).execute(tx.sql))
-      const page = pageOf(rows, PAGE, (row) => viewOrder(row, nowMs), place)
+      const page = pageOf(rows, PAGE, (row) => viewOrder(row, nowMs), placeMade)
       return { verifications: page.rows, next: page.next }
     },
   )
@@ -97,7 +94,7 @@ export function registerVerificationConsole(http: Http, room: OperatorsRoom): vo
       const { hospital, ...wish } = request.query
       const { id } = wantedHospital(room, operators.of(request), hospital)
       const { rows } = await database.read(id, (tx) => facesQuery(id, wish, PAGE + 1).execute(tx.sql))
-      const page = pageOf(rows, PAGE, viewFace, place)
+      const page = pageOf(rows, PAGE, viewFace, placeMade)
       return { faceChecks: page.rows, next: page.next }
     },
   )
@@ -123,7 +120,7 @@ export function registerVerificationConsole(http: Http, room: OperatorsRoom): vo
       const { id } = wantedHospital(room, operators.of(request), hospital)
       const nowMs = clock.nowMs()
       const { rows } = await database.read(id, (tx) => grantsQuery(id, wish, nowMs, PAGE + 1).execute(tx.sql))
-      const page = pageOf(rows, PAGE, (row) => viewGrant(row, nowMs), place)
+      const page = pageOf(rows, PAGE, (row) => viewGrant(row, nowMs), placeMade)
       return { grants: page.rows, next: page.next }
     },
   )

@@ -1,12 +1,18 @@
-import { hospitalId } from '@zhangyi/core'
+import { hospitalId, ManualClock } from '@zhangyi/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../../tests/setup/test-database.ts'
+import { Cipher } from '../../platform/crypto/cipher.ts'
 import { openWays } from '../../platform/database/test-support/open-ways.ts'
+import type { Tx } from '../../platform/database/tx.ts'
+import type { Cell } from '../../platform/exports/files/cell.ts'
+import { placeMade, timesOf } from '../../platform/operators/list-page.ts'
 import { findTroubles } from './find-troubles.ts'
 import { findVisitIds, listVisits, type VisitFilter, visitsQuery } from './list-visits.ts'
+import { visitsExport } from './visits-export.ts'
 
 const FIRST = hospitalId('first')
-const AT = Date.parse('2026-11-28T09:00:00+08:00')
+/** Shortly before midnight: half of them fall on the day after. */
+const AT = Date.parse('2026-11-28T23:59:53+08:00')
 const COUNT = 40_000
 const PAGE = 51
 const MOST_BLOCKS = 1_200
@@ -41,13 +47,14 @@ const FILTERS: readonly (readonly [string, VisitFilter])[] = [
   ['a rare state', { state: 'refunding' }],
   ['a state that never was', { state: 'cancelled' }],
   ['a kind and a rare state', { kind: 'outpatient-fee', state: 'posting' }],
-  ['a time', { fromMs: AT + 3_000, untilMs: AT + 6_000 }],
-  ['a state in a time', { state: 'posting', fromMs: AT + 3_000, untilMs: AT + 6_000 }],
+  ['a day', { from: '2026-11-28', to: '2026-11-28' }],
+  ['a state on a day', { state: 'posting', from: '2026-11-28', to: '2026-11-28' }],
   ['some of them', { ids: ['visit_00000000000000000000000000000007', 'visit_none'], kind: 'same-day' }],
 ]
 
 test.each(FILTERS)('by %s: the same as by looking at each one, page after page', async (_what, filter) => {
-  const { kind, state, fromMs, untilMs, ids } = filter
+  const { kind, state, ids } = filter
+  const { fromMs, untilMs } = timesOf(filter)
   const conditions = [
     ...(kind ? [`kind = '${kind}'`] : []),
     ...(state ? [`state = '${state}'`] : []),
@@ -61,8 +68,7 @@ test.each(FILTERS)('by %s: the same as by looking at each one, page after page',
   )
   const first = await list(filter, 40)
   const last = first.at(-1)
-  const before = last && { atMs: last.created_at_ms, id: last.id }
-  const second = before && first.length === 40 ? await list({ ...filter, before }, 40) : []
+  const second = last && first.length === 40 ? await list({ ...filter, before: placeMade(last) }, 40) : []
   expect([...first, ...second].map(({ id }) => id)).toEqual(expected.map(({ id }) => id))
 })
 
@@ -78,9 +84,25 @@ test('by the number of the order and of the HIS, of the own hospital only; what 
   expect(later.size).toBe(COUNT / 1_000)
 })
 
+test('taken out of the console: the rows of the list as it is searched, each once', async () => {
+  const kind = visitsExport({ cipher: new Cipher('ab'.repeat(32)), clock: new ManualClock(AT + 60_000) })
+  const inTx = <T>(fn: (tx: Tx) => Promise<T>) => database.database.inTransaction(FIRST, fn)
+  const lines: (readonly Cell[])[] = []
+  for await (const batch of kind.batches(inTx, { state: 'refunding' }, { size: 7, most: 100 }))
+    lines.push(...batch)
+  const rows = await list({ state: 'refunding' })
+  expect(lines.map(([id]) => id)).toEqual(rows.map(({ id }) => id))
+  expect(lines[0]).toHaveLength(kind.columns.length)
+  expect(lines[0]?.slice(2, 8)).toEqual([
+    ...['当日挂号', '—', '内容打不开（换过主密钥）', 1_200, '未办成，退款中', null],
+  ])
+  const troubles = kind.batches(inTx, { state: 'trouble' }, { size: 100, most: 100 })
+  expect((await troubles.next()).value).toHaveLength(COUNT / 2_000)
+})
+
 test('each way is by an index, and hardly more is read than is shown', async () => {
   const ways = await openWays(database.appUrl, 'first')
-  const before = { atMs: AT + 9_000, id: 'visit_x' }
+  const before = `${AT + 9_000}.visit_x`
   for (const [what, filter] of FILTERS.flatMap(([what, filter]) => [
     [what, filter] as const,
     [`${what}, a later page`, { ...filter, before }] as const,

@@ -1,29 +1,16 @@
 import type { HospitalId } from '@zhangyi/core'
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/database/tx.ts'
+import { inTime, type ListTimes } from '../../platform/operators/list-page.ts'
 import type { OrderKind, OrderRow } from '../order-row.ts'
 import { STATES, type State } from '../order-states.ts'
 import { ORDER_KINDS } from '../visit-views.ts'
 
-export interface VisitFilter {
+export interface VisitFilter extends ListTimes {
   readonly kind?: OrderKind | undefined
   readonly state?: State | undefined
   /** Only these; found before by a number, or because they need a person. */
   readonly ids?: readonly string[] | undefined
-  /** When they were made: first millisecond of the first day, and of the day after the last. */
-  readonly fromMs?: number | undefined
-  readonly untilMs?: number | undefined
-  /** The last one of the page before. */
-  readonly before?: VisitKey | undefined
-}
-
-export interface VisitKey {
-  readonly atMs: number
-  readonly id: string
-}
-
-export function visitCursor({ created_at_ms, id }: Pick<OrderRow, 'created_at_ms' | 'id'>): string {
-  return `${created_at_ms}.${id}`
 }
 
 /** Newest first. */
@@ -34,14 +21,10 @@ export async function listVisits(tx: Tx, filter: VisitFilter, limit: number): Pr
 
 export function visitsQuery(
   hospital: HospitalId,
-  { kind, state, ids, fromMs, untilMs, before }: VisitFilter,
+  { kind, state, ids, ...wish }: VisitFilter,
   limit: number,
 ): RawBuilder<OrderRow> {
-  const inTime = [
-    ...(fromMs === undefined ? [] : [sql`o.created_at_ms >= ${fromMs}`]),
-    ...(untilMs === undefined ? [] : [sql`o.created_at_ms < ${untilMs}`]),
-    ...(before ? [sql`(o.created_at_ms, o.id) < (${before.atMs}::bigint, ${before.id}::text)`] : []),
-  ]
+  const times = inTime(sql`o.created_at_ms`, sql`o.id`, wish)
   const newest = sql`ORDER BY o.created_at_ms DESC, o.id DESC LIMIT ${limit}`
   if (ids !== undefined || (kind === undefined && state === undefined))
     return sql`SELECT o.* FROM visit_order AS o WHERE ${and([
@@ -49,7 +32,7 @@ export function visitsQuery(
       ...(ids === undefined ? [] : [sql`o.id = ANY (${ids}::text[])`]),
       ...(kind === undefined ? [] : [sql`o.kind = ${kind}`]),
       ...(state === undefined ? [] : [sql`o.state = ${state}`]),
-      ...inTime,
+      ...times,
     ])} ${newest}`
   // The newest of each kind and state that fits, one way down the index each, and of those the newest.
   return sql`
@@ -57,7 +40,7 @@ export function visitsQuery(
     CROSS JOIN unnest(${state === undefined ? [...STATES] : [state]}::text[]) AS state
     CROSS JOIN LATERAL (
       SELECT o.* FROM visit_order AS o
-      WHERE ${and([sql`o.hospital_id = ${hospital}`, sql`o.kind = kind.kind`, sql`o.state = state.state`, ...inTime])}
+      WHERE ${and([sql`o.hospital_id = ${hospital}`, sql`o.kind = kind.kind`, sql`o.state = state.state`, ...times])}
       ${newest}) AS o ${newest}`
 }
 

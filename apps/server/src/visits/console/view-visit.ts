@@ -52,7 +52,7 @@ export async function viewVisitDetail(
     },
     ...visitOf(cipher, row, content),
     ...{ lastProblem: row.last_problem, nextActionAtMs: row.next_action_at_ms },
-    payment: payment ? { state: payment.state, problem: payment.problem ?? null } : null,
+    payment: payment ? viewPayment(payment) : null,
     refunds: refunds.map(viewRefund),
     steps: [...(await visitSteps(tx, row, payment))],
     canLook: isToLookAt(row, payment, refunds, nowMs),
@@ -95,6 +95,10 @@ function visitOf(
         }
       : null,
   }
+}
+
+function viewPayment({ state, problem, problemDoneAtMs }: PaymentOrder) {
+  return { state, problem: problem ?? null, problemDoneAtMs: problemDoneAtMs ?? null }
 }
 
 function viewRefund({ id, amountFen, state, problem, account, number, doneAtMs }: Refund) {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listWish } from '../../platform/operators/list-page.ts'
 import { STATES } from '../order-states.ts'
 import { ORDER_KINDS, PERIODS } from '../visit-views.ts'
 import { TROUBLES } from './find-troubles.ts'
@@ -16,7 +17,7 @@ export const visitSchema = z.object({
   outTradeNo: z.string().nullable().describe('商户订单号'),
   transactionId: z.string().nullable().describe('微信支付订单号'),
 })
-export const visitsSchema = z.object({ visits: z.array(visitSchema), next: z.string().optional() })
+export const visitsSchema = z.object({ visits: z.array(visitSchema), next: z.string().nullable() })
 
 export const TONES = ['ok', 'warn', 'bad', 'info', 'plain'] as const
 export const stepSchema = z.object({
@@ -42,7 +43,10 @@ export const visitDetailSchema = visitSchema.extend({
   lastProblem: z.string().nullable().describe('最近一次没有办成的原因'),
   nextActionAtMs: atMs.nullable().describe('什么时候自动再看一次'),
   payment: z
-    .object({ state: z.enum(['awaiting', 'paid', 'closed']), problem: z.string().nullable() })
+    .object({
+      ...{ state: z.enum(['awaiting', 'paid', 'closed']), problem: z.string().nullable() },
+      problemDoneAtMs: atMs.nullable().describe('有人标记为已处理的时间'),
+    })
     .nullable(),
   refunds: z.array(
     z.object({
@@ -54,16 +58,17 @@ export const visitDetailSchema = visitSchema.extend({
   canLook: z.boolean().describe('现在可以再查询一次：只查询，不会再下单、登记、退号或退款'),
 })
 
-export const lookSchema = z.strictObject({
-  hospital: z.string().max(40).optional(),
-  // It goes into the audit log, where no number of a person may stand.
-  reason: z
-    .string()
-    .trim()
-    .min(2, '请写清楚，至少两个字')
-    .max(200, '最多 200 个字')
-    .regex(/^\P{C}*$/u, '里面有不能使用的字符')
-    .regex(/^(?!.*\d[\d -]{5,}[\dXx])/s, '原因里不要写证件号码或电话号码'),
+// It goes into the audit log, where no number of a person may stand.
+const reason = z
+  .string()
+  .trim()
+  .min(2, '请写清楚，至少两个字')
+  .max(200, '最多 200 个字')
+  .regex(/^\P{C}*$/u, '里面有不能使用的字符')
+  .regex(/^(?!.*\d[\d -]{5,}[\dXx])/s, '原因里不要写证件号码或电话号码')
+export const lookSchema = z.strictObject({ hospital: listWish.hospital, reason })
+export const problemDoneSchema = lookSchema.extend({
+  problem: z.string().min(1).max(200).describe('看到的问题，和 payment.problem 一样；变了就不标记'),
 })
 
 export type Visit = z.infer<typeof visitSchema>

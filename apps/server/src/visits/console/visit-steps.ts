@@ -11,6 +11,7 @@ const TONES: Readonly<Record<string, VisitStep['tone']>> = {
   ...{ 'visits.refused': 'warn', 'visits.cancel-refused': 'warn', 'visits.refund-closed': 'warn' },
   ...{ 'visits.contradicted': 'bad', 'visits.refund-needs-person': 'bad', 'payments.mismatch': 'bad' },
   ...{ 'payments.contradiction': 'bad', 'visits.closed': 'plain', 'visits.looked': 'info' },
+  'visits.problem-done': 'info',
 }
 
 /** What happened to an order, oldest first: as the audit has it, of the order and of its payment, and what only the rows say. */
@@ -31,14 +32,7 @@ export async function visitSteps(
 }
 
 function audited(tx: Tx, subject: string): Promise<readonly AuditRow[]> {
-  const filter = {
-    actor: undefined,
-    action: undefined,
-    traceId: undefined,
-    fromMs: undefined,
-    toMs: undefined,
-  }
-  return listAudit(tx, { ...filter, subject }, { before: undefined, limit: MOST })
+  return listAudit(tx, { subject }, MOST)
 }
 
 function stepOf({ id, at_ms, actor, action, detail }: AuditRow): VisitStep {

@@ -1,16 +1,13 @@
 import { formatShanghai } from '@zhangyi/core'
-import { z } from 'zod'
 import { exportKind, type PageAfter } from '../../exports/export-kind.ts'
 import { actionName } from '../audit-words.ts'
-import { parseFilter } from './audit-filter.ts'
+import { auditPlace, auditWish } from './audit-wish.ts'
 import { type AuditRow, listAudit } from './list-audit.ts'
-
-const text = z.string().max(200).optional()
 
 /** The entries that fit, newest first. For what it is taken out of the house is asked, and stands in the audit itself. */
 export const auditExport = exportKind({
   ...{ name: 'audit', zh: '审计', permission: 'audit.export', needsReason: true, ofInstallation: true },
-  filters: z.object({ actor: text, action: text, subject: text, traceId: text, from: text, to: text }),
+  filters: auditWish,
   columns: [
     { title: '编号', width: 10 },
     { title: '时间', width: 20 },
@@ -22,10 +19,7 @@ export const auditExport = exportKind({
     { title: '详情', width: 60 },
   ],
   read: (tx, wish, { after, limit }: PageAfter<AuditRow>) =>
-    listAudit(tx, parseFilter(wish), {
-      before: after && { atMs: after.at_ms, id: after.id },
-      limit,
-    }),
+    listAudit(tx, { ...wish, before: after && auditPlace(after) }, limit),
   cells: ({ id, at_ms, actor, action, subject, trace_id, detail }) => [
     ...[id, formatShanghai(at_ms), actor, actionName(action), action, subject, trace_id],
     JSON.stringify(detail),

@@ -2,8 +2,9 @@ import { DAY_MS, hospitalId } from '@zhangyi/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../../../tests/setup/test-database.ts'
 import { openWays } from '../../database/test-support/open-ways.ts'
+import { timesOf } from '../../operators/list-page.ts'
 import { SEED_FROM_MS, seedAudit } from '../test-support/seed-audit.ts'
-import { type AuditWish, parseCursor, parseFilter } from './audit-filter.ts'
+import { type AuditWish, auditPlace, auditWish } from './audit-wish.ts'
 import { auditQuery, listAudit } from './list-audit.ts'
 
 const FIRST = hospitalId('first')
@@ -21,10 +22,8 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-const list = (wish: AuditWish, before?: string, limit = PAGE) =>
-  database.database.read(FIRST, (tx) =>
-    listAudit(tx, parseFilter(wish), { before: parseCursor(before), limit }),
-  )
+const list = (wish: AuditWish, limit: number) =>
+  database.database.read(FIRST, (tx) => listAudit(tx, wish, limit))
 
 const FILTERS: readonly (readonly [string, AuditWish])[] = [
   ['nothing', {}],
@@ -45,21 +44,22 @@ const FILTERS: readonly (readonly [string, AuditWish])[] = [
 
 describe('entries that fit', () => {
   test.each(FILTERS)('by %s are the same as by looking at each one', async (_what, wish) => {
-    const { actor, action, subject, traceId, fromMs, toMs } = parseFilter(wish)
+    const { actor, action, subject, traceId } = wish
+    const { fromMs, untilMs } = timesOf(wish)
     const conditions = [
       ...(actor === undefined ? [] : [`actor = '${actor}'`]),
       ...(action === undefined ? [] : [`action LIKE '${action}%'`]),
       ...(subject === undefined ? [] : [`subject = '${subject}'`]),
       ...(traceId === undefined ? [] : [`trace_id = '${traceId}'`]),
       ...(fromMs === undefined ? [] : [`at_ms >= ${fromMs}`]),
-      ...(toMs === undefined ? [] : [`at_ms < ${toMs}`]),
+      ...(untilMs === undefined ? [] : [`at_ms < ${untilMs}`]),
     ].map((condition) => ` AND ${condition}`)
     const expected = await database.asOwner<{ id: string }>(
       `SELECT id FROM audit_entry WHERE hospital_id = 'first' ${conditions.join('')} ORDER BY at_ms DESC, id DESC LIMIT 120`,
     )
-    const [one, two] = [await list(wish, undefined, 60), [] as Awaited<ReturnType<typeof list>>[number][]]
+    const one = await list(wish, 60)
     const last = one.at(-1)
-    if (last && one.length === 60) two.push(...(await list(wish, `${last.at_ms}-${last.id}`, 60)))
+    const two = last && one.length === 60 ? await list({ ...wish, before: auditPlace(last) }, 60) : []
     expect([...one, ...two].map(({ id }) => id)).toEqual(expected.map(({ id }) => Number(id)))
   })
 
@@ -67,23 +67,24 @@ describe('entries that fit', () => {
     await database.asOwner(`INSERT INTO audit_entry (hospital_id, at_ms, actor, action, subject, trace_id)
       SELECT 'first', ${SEED_FROM_MS - DAY_MS}, 'user:same', 'records.viewed', 'x', '-' FROM generate_series(1, 130)`)
     const seen: number[] = []
-    for (let before = ''; ; ) {
-      const rows = await list({ actor: 'user:same' }, before, 50)
+    for (let before: string | undefined; ; ) {
+      const rows = await list({ actor: 'user:same', before }, 50)
       seen.push(...rows.map(({ id }) => id))
       const last = rows.at(-1)
       if (!last) break
-      before = `${last.at_ms}-${last.id}`
+      before = auditPlace(last)
     }
     expect(new Set(seen).size).toBe(130)
     expect(seen).toHaveLength(130)
   })
 
-  test.each([{ from: '2026-02-30' }, { to: 'yesterday' }, { from: '2026-11-29', to: '2026-11-28' }])(
-    '%o is refused',
-    (wish) => {
-      expect(() => parseFilter(wish)).toThrow(expect.objectContaining({ code: 'bad-input' }))
-    },
-  )
+  test('days that do not exist, or end before they begin, are refused', () => {
+    expect(auditWish.safeParse({ from: '2026-02-30' }).success).toBe(false)
+    expect(auditWish.safeParse({ to: 'yesterday' }).success).toBe(false)
+    expect(() => auditQuery(FIRST, { from: '2026-11-29', to: '2026-11-28' }, PAGE)).toThrow(
+      expect.objectContaining({ code: 'bad-input' }),
+    )
+  })
 })
 
 describe('the way to them', () => {
@@ -94,11 +95,11 @@ describe('the way to them', () => {
   })
 
   const pages = FILTERS.flatMap(([what, wish]) => [
-    [`${what}, first page`, wish, ''] as const,
-    [`${what}, a later page`, wish, `${SEED_FROM_MS + 100_000_000}-150000`] as const,
+    [`${what}, first page`, wish] as const,
+    [`${what}, a later page`, { ...wish, before: `${SEED_FROM_MS + 100_000_000}.150000` }] as const,
   ])
-  test.each(pages)('%s: by an index, and hardly more is read than is shown', async (_what, wish, before) => {
-    const way = await ways.of(auditQuery(FIRST, parseFilter(wish), parseCursor(before), PAGE))
+  test.each(pages)('%s: by an index, and hardly more is read than is shown', async (_what, wish) => {
+    const way = await ways.of(auditQuery(FIRST, wish, PAGE))
     expect(way.scansWhole).toBe(false)
     expect(way.steps.some(({ type }) => /Index (Only )?Scan/.test(type))).toBe(true)
     expect(way.blocks).toBeLessThan(MOST_BLOCKS)

@@ -1,7 +1,8 @@
 import type { HospitalId } from '@zhangyi/core'
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../database/tx.ts'
-import type { AuditCursor, AuditFilter } from './audit-filter.ts'
+import { inTime } from '../../operators/list-page.ts'
+import type { AuditWish } from './audit-wish.ts'
 
 // A type, not an interface: Kysely asks for an index signature.
 export type AuditRow = {
@@ -17,30 +18,17 @@ export type AuditRow = {
 const COLUMNS = sql`e.id, e.at_ms, e.actor, e.action, e.subject, e.trace_id, e.detail`
 
 /**
- * Entries that fit, newest first, behind a cursor. By time and not by id alone: so days are a range of every index, however
+ * Entries that fit, newest first. By time and not by id alone: so days are a range of every index, however
  * long ago they were. Each way through reads about as many rows as it gives out.
  */
-export async function listAudit(
-  tx: Tx,
-  filter: AuditFilter,
-  { before, limit }: { readonly before: AuditCursor | undefined; readonly limit: number },
-): Promise<readonly AuditRow[]> {
-  const { rows } = await auditQuery(tx.hospitalId, filter, before, limit).execute(tx.sql)
+export async function listAudit(tx: Tx, wish: AuditWish, limit: number): Promise<readonly AuditRow[]> {
+  const { rows } = await auditQuery(tx.hospitalId, wish, limit).execute(tx.sql)
   return rows
 }
 
-export function auditQuery(
-  hospital: HospitalId,
-  filter: AuditFilter,
-  before: AuditCursor | undefined,
-  limit: number,
-): RawBuilder<AuditRow> {
-  const { actor, action, subject, traceId, fromMs, toMs } = filter
-  const inTime = [
-    ...(fromMs === undefined ? [] : [sql`e.at_ms >= ${fromMs}`]),
-    ...(toMs === undefined ? [] : [sql`e.at_ms < ${toMs}`]),
-    ...(before ? [sql`(e.at_ms, e.id) < (${before.atMs}, ${before.id})`] : []),
-  ]
+export function auditQuery(hospital: HospitalId, wish: AuditWish, limit: number): RawBuilder<AuditRow> {
+  const { actor, action, subject, traceId } = wish
+  const times = inTime(sql`e.at_ms`, sql`e.id`, wish)
   const newest = sql`ORDER BY e.at_ms DESC, e.id DESC LIMIT ${limit}`
   const ofActor = actor === undefined ? [] : [sql`e.actor = ${actor}`]
   // A subject or a trace has few entries, whoever and whatever else is asked for.
@@ -52,7 +40,7 @@ export function auditQuery(
       ...(traceId === undefined ? [] : [sql`e.trace_id = ${traceId}`]),
       ...ofActor,
       ...(action === undefined ? [] : [sql`starts_with(e.action, ${action})`]),
-      ...inTime,
+      ...times,
     ])} ${newest}`
   // The actions there are (of this actor), one step of the index each; then the newest of each, and of those the newest.
   // Otherwise a rare actor or action would be looked for among all, or a frequent one be sorted whole.
@@ -69,7 +57,7 @@ export function auditQuery(
     )
     SELECT e.* FROM kind CROSS JOIN LATERAL (
       SELECT ${COLUMNS} FROM audit_entry e
-      WHERE ${and([sql`e.hospital_id = ${hospital}`, ...ofActor, sql`e.action COLLATE "C" = kind.action`, ...inTime])}
+      WHERE ${and([sql`e.hospital_id = ${hospital}`, ...ofActor, sql`e.action COLLATE "C" = kind.action`, ...times])}
       ${newest}) e
     WHERE starts_with(kind.action, ${begins}) ${newest}`
 }

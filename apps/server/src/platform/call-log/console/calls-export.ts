@@ -1,6 +1,6 @@
 import { formatShanghai } from '@zhangyi/core'
 import { exportKind, type PageAfter } from '../../exports/export-kind.ts'
-import { callWish, filterOf } from './call-wish.ts'
+import { callWish } from './call-wish.ts'
 import { type CallRow, listCalls } from './list-calls.ts'
 
 const OUTCOMES = { yes: '成功', no: '对方拒绝', unknown: '结果未知' } as const
@@ -19,7 +19,7 @@ export const callsExport = exportKind({
     { title: '追踪号', width: 14 },
   ],
   read: (tx, wish, { after, limit }: PageAfter<CallRow>) =>
-    listCalls(tx, { ...filterOf(wish), before: after?.id }, limit),
+    listCalls(tx, { ...wish, before: after?.id }, limit),
   cells: (row) => [
     ...[formatShanghai(row.started_at_ms), row.platform, row.operation, OUTCOMES[row.outcome], row.code],
     ...[row.duration_ms, row.request_id, row.trace_id],

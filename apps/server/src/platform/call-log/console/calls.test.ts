@@ -49,12 +49,12 @@ const list = async (query: string) => (await desk.ask('GET', `/calls?hospital=fi
 
 test('newest first, page by page, each call once, and only of the hospital that is asked for', async () => {
   const seen: string[] = []
-  let next: string | undefined
+  let next: string | null = null
   do {
-    const page = await list(next === undefined ? '' : `&before=${next}`)
+    const page = await list(next === null ? '' : `&before=${next}`)
     seen.push(...page.calls.map(({ requestId }: { requestId: string }) => requestId))
     next = page.next
-  } while (next !== undefined)
+  } while (next !== null)
   const expected = Array.from({ length: 130 }, (_, n) => 129 - n).filter((n) => n % 13 !== 0)
   expect(seen).toEqual(expected.map((n) => `req-${n}`))
 })

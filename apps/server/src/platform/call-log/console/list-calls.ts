@@ -1,21 +1,8 @@
 import { MINUTE_MS } from '@zhangyi/core'
 import { sql } from 'kysely'
 import type { Tx } from '../../database/tx.ts'
-
-export interface CallFilter {
-  readonly platform?: string | undefined
-  /** Begins with. */
-  readonly operation?: string | undefined
-  /** `trouble`: all but yes. */
-  readonly outcome?: 'yes' | 'no' | 'unknown' | 'trouble' | undefined
-  /** The platform's Request-ID, our own key of a question, or a trace number from an error page. */
-  readonly number?: string | undefined
-  /** First millisecond of the first day, and of the day after the last. */
-  readonly fromMs?: number | undefined
-  readonly untilMs?: number | undefined
-  /** The last one of the page before. */
-  readonly before?: number | undefined
-}
+import { inDays, timesOf } from '../../operators/list-page.ts'
+import type { CallWish } from './call-wish.ts'
 
 export interface CallRow {
   readonly id: number
@@ -33,8 +20,9 @@ export interface CallRow {
 const SLACK_MS = 15 * MINUTE_MS
 
 /** Newest first. A day is found by its first and last number, so that a page costs the same on every day of ten years. */
-export async function listCalls(tx: Tx, filter: CallFilter, limit: number): Promise<readonly CallRow[]> {
-  const { platform, operation, outcome, number, fromMs, untilMs, before } = filter
+export async function listCalls(tx: Tx, wish: CallWish, limit: number): Promise<readonly CallRow[]> {
+  const { platform, operation, outcome, number, before } = wish
+  const { fromMs, untilMs } = timesOf(wish)
   const conditions = [
     sql`hospital_id = ${tx.hospitalId}`,
     before !== undefined && sql`id < ${before}`,
@@ -50,10 +38,7 @@ export async function listCalls(tx: Tx, filter: CallFilter, limit: number): Prom
     untilMs !== undefined && sql`id <= ${edge(tx, untilMs + SLACK_MS, 'last')}`,
     fromMs !== undefined && sql`id >= ${edge(tx, fromMs - SLACK_MS, 'first')}`,
   ].filter((condition) => condition !== false)
-  const times = [
-    fromMs !== undefined && sql`started_at_ms >= ${fromMs}`,
-    untilMs !== undefined && sql`started_at_ms < ${untilMs}`,
-  ].filter((condition) => condition !== false)
+  const times = inDays(sql`started_at_ms`, wish)
   // The fence keeps the times out of the choice of an index: guessed together with the numbers they look so rare that the
   // planner reads and sorts the whole day, or the whole table.
   const { rows } = await sql<CallRow>`

@@ -2,17 +2,18 @@ import { z } from 'zod'
 import { AppError } from '../../errors/catalogue.ts'
 import { answers, neverCached } from '../../http/answers.ts'
 import type { Http } from '../../http/build-http.ts'
+import { listWish, pageOf } from '../../operators/list-page.ts'
 import type { OperatorsRoom } from '../../operators/session-routes.ts'
 import { wantedHospital } from '../../operators/wanted-hospital.ts'
 import { queryOf } from '../requery/queries.ts'
 import { type RequeryRoom, requeryCall } from '../requery/requery-call.ts'
-import { callWish, filterOf } from './call-wish.ts'
+import { callWish } from './call-wish.ts'
 import { type CallRow, findCall, listCalls } from './list-calls.ts'
 
 const ROOT = '/api/v1/console/calls'
 const PAGE = 50
 const tags = ['运营后台：接口调用']
-const hospital = z.string().max(40).optional().describe('不写就是第一家医院')
+const { hospital } = listWish
 const callSchema = z.object({
   ...{ id: z.string(), startedAtMs: z.number().int(), durationMs: z.number().int() },
   ...{ platform: z.string(), operation: z.string(), requestId: z.string(), traceId: z.string() },
@@ -39,18 +40,16 @@ export function registerCalls(http: Http, room: CallsRoom): void {
         summary: '向微信、健康卡平台、HIS 等发出的调用，最新的在前，每页 50 条',
         tags,
         querystring: callWish.extend({ hospital, before: z.coerce.number().int().positive().optional() }),
-        response: answers(z.object({ calls: z.array(callSchema), next: z.string().optional() })),
+        response: answers(z.object({ calls: z.array(callSchema), next: z.string().nullable() })),
       },
       onRequest: [neverCached, room.operators.guard('calls.read')],
     },
     async (request) => {
-      const { hospital: name, before, ...wish } = request.query
+      const { hospital: name, ...wish } = request.query
       const { id } = wantedHospital(room, room.operators.of(request), name)
-      const rows = await room.database.read(id, (tx) =>
-        listCalls(tx, { ...filterOf(wish), before }, PAGE + 1),
-      )
-      const last = rows.length > PAGE ? rows[PAGE - 1] : undefined
-      return { calls: rows.slice(0, PAGE).map(viewOf), ...(last && { next: `${last.id}` }) }
+      const rows = await room.database.read(id, (tx) => listCalls(tx, wish, PAGE + 1))
+      const page = pageOf(rows, PAGE, viewOf, (row) => `${row.id}`)
+      return { calls: page.rows, next: page.next }
     },
   )
 

@@ -1,16 +1,15 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../database/tx.ts'
+import { inDays, type ListDays, timesOf } from '../../operators/list-page.ts'
 import type { CallbackOutcome, SignatureResult } from '../record-callback.ts'
 
-export interface CallbackFilter {
+export interface CallbackWish extends ListDays {
   readonly platform?: string | undefined
   /** `trouble`: refused, or about nothing of ours. */
   readonly outcome?: CallbackOutcome | 'trouble' | undefined
   /** The number that it is about, or a trace number. */
   readonly number?: string | undefined
-  /** First millisecond of the first day, and of the day after the last. */
-  readonly fromMs?: number | undefined
-  readonly untilMs?: number | undefined
+  /** The last one of the page before: callbacks have their order by their number alone. */
   readonly before?: number | undefined
 }
 
@@ -34,9 +33,11 @@ const SLACK_MS = 60_000
 /** Newest first; a day is found by its first and last id. */
 export async function listCallbacks(
   tx: Tx,
-  { platform, outcome, number, fromMs, untilMs, before }: CallbackFilter,
+  wish: CallbackWish,
   limit: number,
 ): Promise<readonly CallbackRow[]> {
+  const { platform, outcome, number, before } = wish
+  const { fromMs, untilMs } = timesOf(wish)
   const hospital = sql`hospital_id = ${tx.hospitalId}`
   const conditions = [
     hospital,
@@ -49,8 +50,7 @@ export async function listCallbacks(
     number !== undefined &&
       sql`id IN (SELECT id FROM callback WHERE ${hospital} AND number = ${number} AND number <> ''
         UNION SELECT id FROM callback WHERE ${hospital} AND trace_id = ${number})`,
-    fromMs !== undefined && sql`received_at_ms >= ${fromMs}`,
-    untilMs !== undefined && sql`received_at_ms < ${untilMs}`,
+    ...inDays(sql`received_at_ms`, wish),
     fromMs !== undefined &&
       sql`id >= coalesce((SELECT id FROM callback WHERE ${hospital} AND received_at_ms >= ${fromMs - SLACK_MS}
         ORDER BY received_at_ms, id LIMIT 1), 9223372036854775807)`,

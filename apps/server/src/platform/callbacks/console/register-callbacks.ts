@@ -1,8 +1,8 @@
-import { DAY_MS, shanghaiMidnight } from '@zhangyi/core'
 import { z } from 'zod'
 import { AppError } from '../../errors/catalogue.ts'
 import { answers, neverCached } from '../../http/answers.ts'
 import type { Http } from '../../http/build-http.ts'
+import { listWish, pageOf } from '../../operators/list-page.ts'
 import type { OperatorsRoom } from '../../operators/session-routes.ts'
 import { wantedHospital } from '../../operators/wanted-hospital.ts'
 import { type CallbackRow, findCallback, listCallbacks } from './list-callbacks.ts'
@@ -10,9 +10,8 @@ import { type CallbackRow, findCallback, listCallbacks } from './list-callbacks.
 const ROOT = '/api/v1/console/callbacks'
 const PAGE = 50
 const tags = ['运营后台：平台回调']
-const day = z.iso.date().optional()
 const text = z.string().trim().min(1).max(128).optional()
-const hospital = z.string().max(40).optional().describe('不写就是第一家医院')
+const { hospital, from, to } = listWish
 const outcome = z.enum(['stored', 'handled', 'duplicate', 'foreign', 'ignored', 'refused'])
 const callbackSchema = z.object({
   ...{ id: z.string(), receivedAtMs: z.number().int(), platform: z.string(), kind: z.string() },
@@ -34,22 +33,18 @@ export function registerCallbacks(http: Http, room: OperatorsRoom): void {
         querystring: z.object({
           ...{ hospital, platform: text, number: text.describe('单号，或追踪号') },
           outcome: outcome.or(z.literal('trouble')).optional().describe('trouble：被拒绝的和不是我们的'),
-          ...{ from: day, to: day, before: z.coerce.number().int().positive().optional() },
+          ...{ from, to, before: z.coerce.number().int().positive().optional() },
         }),
-        response: answers(z.object({ callbacks: z.array(callbackSchema), next: z.string().optional() })),
+        response: answers(z.object({ callbacks: z.array(callbackSchema), next: z.string().nullable() })),
       },
       onRequest: [neverCached, room.operators.guard('callbacks.read')],
     },
     async (request) => {
-      const { hospital: name, from, to, ...filter } = request.query
+      const { hospital: name, ...wish } = request.query
       const { id } = wantedHospital(room, room.operators.of(request), name)
-      const days = {
-        ...(from !== undefined && { fromMs: shanghaiMidnight(from) }),
-        ...(to !== undefined && { untilMs: shanghaiMidnight(to) + DAY_MS }),
-      }
-      const rows = await room.database.read(id, (tx) => listCallbacks(tx, { ...filter, ...days }, PAGE + 1))
-      const last = rows.length > PAGE ? rows[PAGE - 1] : undefined
-      return { callbacks: rows.slice(0, PAGE).map(viewOf), ...(last && { next: `${last.id}` }) }
+      const rows = await room.database.read(id, (tx) => listCallbacks(tx, wish, PAGE + 1))
+      const page = pageOf(rows, PAGE, viewOf, (row) => `${row.id}`)
+      return { callbacks: page.rows, next: page.next }
     },
   )
 

@@ -5,12 +5,18 @@ import type { Cell, ExportColumn, FileWriter } from './cell.ts'
 // Without it a Chinese spreadsheet reads other letters.
 const BYTE_ORDER_MARK = '\uFEFF'
 
+/** A spreadsheet rounds long numbers and drops zeros in front; a tab behind keeps them text, and reading drops it. */
+function asText(text: string): string {
+  return /^0\d+$|^\d{12,}$/.test(text) ? `${text}\t` : text
+}
+
 export function csvFile(columns: readonly ExportColumn[]): FileWriter {
   const isMoney = columns.map(({ kind }) => kind === 'yuan')
   const line = (cells: readonly Cell[]) => {
-    const shown = cells.map((cell, at) =>
-      isMoney[at] && typeof cell === 'number' ? formatYuan(fen(cell)) : cell,
-    )
+    const shown = cells.map((cell, at) => {
+      if (typeof cell === 'string') return asText(cell)
+      return isMoney[at] && cell !== null ? formatYuan(fen(cell)) : cell
+    })
     return `${csvLine(shown)}\r\n`
   }
   return {

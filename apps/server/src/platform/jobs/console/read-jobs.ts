@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../database/tx.ts'
+import { inTime, type ListTimes } from '../../operators/list-page.ts'
 
 /** Of one queue of pg-boss. Its jobs are wake-ups and hold no data; its clock is the database's own. */
 export interface QueueRow {
@@ -44,25 +45,24 @@ export interface FailedJobRow {
   readonly problem: string | null
 }
 
-export interface FailedJobsPage {
-  readonly queue: string | undefined
-  readonly before: { readonly atMs: number; readonly id: string } | undefined
-  readonly limit: number
+export interface FailedJobsWish extends Pick<ListTimes, 'before'> {
+  readonly queue?: string | undefined
 }
 
 /** Newest first; each queue is looked into by its own index. */
 export async function listFailedJobs(
   tx: Tx,
-  { queue, before, limit }: FailedJobsPage,
+  { queue, before }: FailedJobsWish,
+  limit: number,
 ): Promise<readonly FailedJobRow[]> {
   const failedAt = msOf('completed_on')
+  const behind = inTime(failedAt, sql`id::text`, { before })
   const { rows } = await sql<FailedJobRow>`
     SELECT job.* FROM jobs.queue q CROSS JOIN LATERAL (
       SELECT id::text, name, ${msOf('created_on')} AS created_at_ms, ${failedAt} AS failed_at_ms,
         retry_count + 1 AS tries, coalesce(output ->> 'name', output -> 'value' ->> 'name') AS problem
       FROM jobs.job
-      WHERE name = q.name AND state = 'failed'
-        ${before ? sql`AND (${failedAt}, id::text) < (${before.atMs}, ${before.id})` : sql``}
+      WHERE ${sql.join([sql`name = q.name`, sql`state = 'failed'`, ...behind], sql` AND `)}
       ORDER BY failed_at_ms DESC, id::text DESC LIMIT ${limit}) job
     ${queue === undefined ? sql`` : sql`WHERE q.name = ${queue}`}
     ORDER BY failed_at_ms DESC, id DESC LIMIT ${limit}`.execute(tx.sql)

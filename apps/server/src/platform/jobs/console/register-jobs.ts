@@ -1,11 +1,12 @@
 import { MINUTE_MS } from '@zhangyi/core'
 import { z } from 'zod'
 import { recordAudit } from '../../audit/record-audit.ts'
-import { AppError, badInput } from '../../errors/catalogue.ts'
+import { AppError } from '../../errors/catalogue.ts'
 import { answers, neverCached } from '../../http/answers.ts'
 import type { Http } from '../../http/build-http.ts'
 import { currentTraceId } from '../../http/trace.ts'
 import { INSTALLATION } from '../../operators/accounts/account.ts'
+import { listWish, pageOf, placeText } from '../../operators/list-page.ts'
 import type { OperatorsRoom } from '../../operators/session-routes.ts'
 import type { DueWork } from '../due-work.ts'
 import { type FailedJobRow, listFailedJobs, type QueueRow, readQueues, retryJob } from './read-jobs.ts'
@@ -58,20 +59,15 @@ export function registerJobs(http: Http, room: OperatorsRoom, works: readonly Du
     {
       schema: {
         ...{ summary: '失败的任务，最新的在前，每页 50 条', tags },
-        querystring: z.object({ queue: name.optional(), before: z.string().max(80).optional() }),
-        response: answers(z.object({ jobs: z.array(failedSchema), next: z.string().optional() })),
+        querystring: z.object({ queue: name.optional(), before: listWish.before }),
+        response: answers(z.object({ jobs: z.array(failedSchema), next: z.string().nullable() })),
       },
       onRequest: [neverCached, operators.guard('jobs.read')],
     },
     async (request) => {
-      const { queue, before } = request.query
-      const page = { queue, before: cursorOf(before), limit: PAGE + 1 }
-      const rows = await database.read(INSTALLATION, (tx) => listFailedJobs(tx, page))
-      const last = rows.length > PAGE ? rows[PAGE - 1] : undefined
-      return {
-        jobs: rows.slice(0, PAGE).map(failedOf),
-        ...(last && { next: `${last.failed_at_ms}.${last.id}` }),
-      }
+      const rows = await database.read(INSTALLATION, (tx) => listFailedJobs(tx, request.query, PAGE + 1))
+      const page = pageOf(rows, PAGE, failedOf, ({ failed_at_ms: atMs, id }) => placeText({ atMs, id }))
+      return { jobs: page.rows, next: page.next }
     },
   )
 
@@ -122,12 +118,4 @@ function failedOf(row: FailedJobRow) {
     ...{ failedAtMs: row.failed_at_ms, tries: row.tries },
     problem: row.problem !== null && /^\w{1,60}$/.test(row.problem) ? row.problem : 'Error',
   }
-}
-
-function cursorOf(text: string | undefined): { atMs: number; id: string } | undefined {
-  if (text === undefined || text === '') return undefined
-  const [, atMs, id] = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(text) ?? []
-  if (atMs === undefined || id === undefined)
-    throw badInput({ field: 'before', message: '用上一页答复里的 next' })
-  return { atMs: Number(atMs), id }
 }

@@ -34,6 +34,7 @@ export const PERMISSIONS = {
     zh: '确认院内档案，给没有结果的修改下结论，重新绑定健康卡',
     roles: ['operator'],
   },
+  'enrolments.export': { zh: '导出建档', roles: ['operator'] },
   'patients.read': { zh: '患者', roles: SEEING, page: { group: '患者服务', path: '/console/patients' } },
   'patients.unmask': { zh: '看患者完整的姓名和号码', roles: WORKING },
   'verifications.read': {
@@ -47,7 +48,8 @@ export const PERMISSIONS = {
     roles: SEEING,
     page: { group: '就诊服务', path: '/console/visits' },
   },
-  'visits.look': { zh: '向微信和 HIS 再查询一次挂号缴费的结果', roles: WORKING },
+  'visits.work': { zh: '再查询一次挂号缴费的结果，标记付款的问题已处理', roles: WORKING },
+  'visits.export': { zh: '导出挂号与缴费', roles: WORKING },
   'usage.read': {
     zh: '上报与完整性',
     roles: SEEING,
@@ -78,7 +80,8 @@ export const PERMISSIONS = {
     page: { group: '退款与对账', path: '/console/ledger' },
   },
   'ledger.work': { zh: '导入和更新台账', roles: WORKING },
-  'ledger.export': { zh: '导出台账', roles: WORKING },
+  'ledger.export': { zh: '导出台账，姓名和号码遮盖', roles: WORKING },
+  'ledger.unmask': { zh: '导出台账完整的姓名和号码', roles: WORKING },
   'offline.read': {
     zh: '线下申请',
     roles: SEEING,

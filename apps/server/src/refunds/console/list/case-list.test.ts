@@ -1,4 +1,4 @@
-import { DAY_MS, hospitalId, ManualClock, sensitive } from '@zhangyi/core'
+import { hospitalId, ManualClock, sensitive } from '@zhangyi/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../../../tests/setup/test-database.ts'
 import { Cipher } from '../../../platform/crypto/cipher.ts'
@@ -6,7 +6,7 @@ import { openWays, statementsOf } from '../../../platform/database/test-support/
 import type { Tx } from '../../../platform/database/tx.ts'
 import type { Cell } from '../../../platform/exports/files/cell.ts'
 import { sealCasePerson } from '../../cases/case-person.ts'
-import { type CaseFilter, parseCursor } from './case-filter.ts'
+import type { CaseFilter } from './case-filter.ts'
 import { findByNumber } from './find-by-number.ts'
 import { listCases } from './list-cases.ts'
 import { refundsExport } from './refunds-export.ts'
@@ -53,20 +53,18 @@ async function seed(): Promise<void> {
     ANALYZE refund_case, refund_leg, transfer_order`)
 }
 
-const page = (filter: Partial<CaseFilter>, before?: string) =>
-  database.database.inTransaction(FIRST, (tx) =>
-    listCases(tx, room, { list: 'all', limit: 50, ...filter, before: parseCursor(before) }),
-  )
+const page = (filter: Partial<CaseFilter>) =>
+  database.database.inTransaction(FIRST, (tx) => listCases(tx, room, { list: 'all', limit: 50, ...filter }))
 
 /** The sums of every page, one page after the other. */
 async function every(filter: Partial<CaseFilter>, mostPages: number): Promise<readonly string[]> {
   const seen: string[] = []
-  let next: string | undefined
+  let before: string | undefined
   for (let pages = 0; pages < mostPages; pages++) {
-    const found = await page(filter, next)
-    seen.push(...found.cases.flatMap(({ legs }) => legs.map(({ legId }) => legId)))
-    next = found.next
-    if (next === undefined) break
+    const { cases, next } = await page({ ...filter, before })
+    seen.push(...cases.flatMap(({ legs }) => legs.map(({ legId }) => legId)))
+    if (next === null) break
+    before = next
   }
   return seen
 }
@@ -87,8 +85,10 @@ test('all, newest first; by state, way and days they are those that fit', async 
   expect(oneSided).toEqual(Array.from({ length: 100 }, (_, index) => `leg_${(index + 1) * 100}`))
   const original = await every({ way: 'original' }, 2)
   expect(original).toEqual(Array.from({ length: 100 }, (_, index) => `leg_${(index + 1) * 7}`))
-  const day = { fromMs: AT - DAY_MS, untilMs: AT - DAY_MS + 3 * MINUTE_MS }
-  expect(await every({ ...day, way: 'face', state: 'paid' }, 1)).toEqual(['leg_1438', 'leg_1439', 'leg_1440'])
+  const day = { from: '2026-11-27', to: '2026-11-27', way: 'face', state: 'paid' } as const
+  const seen = await every(day, 100)
+  // From the minute before midnight to midnight itself, less those of the other way and of other states.
+  expect([seen[0], seen.at(-1)]).toEqual(['leg_722', 'leg_2160'])
 })
 
 const LATER = `${AT - 20_000 * MINUTE_MS}.leg_20000`
@@ -99,7 +99,7 @@ const WAYS: readonly (readonly [string, (tx: Tx) => Promise<unknown>])[] = [
         (before) =>
           [
             `${list}, ${before === undefined ? 'first' : 'a later'} page`,
-            (tx: Tx) => listCases(tx, room, { list, limit: 50, before: parseCursor(before) }),
+            (tx: Tx) => listCases(tx, room, { list, limit: 50, before }),
           ] as const,
       ),
   ),
@@ -108,8 +108,7 @@ const WAYS: readonly (readonly [string, (tx: Tx) => Promise<unknown>])[] = [
   ['those that lapsed: none', (tx) => listCases(tx, room, { list: 'all', limit: 50, state: 'lapsed' })],
   [
     'those of a day long ago',
-    (tx) =>
-      listCases(tx, room, { list: 'all', limit: 50, fromMs: AT - 40 * DAY_MS, untilMs: AT - 39 * DAY_MS }),
+    (tx) => listCases(tx, room, { list: 'all', limit: 50, from: '2026-10-19', to: '2026-10-19' }),
   ],
   ['a number', (tx) => findByNumber(tx, 'W777')],
 ]

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../platform/database/tx.ts'
+import { inTime, type ListTimes } from '../../../platform/operators/list-page.ts'
 import { ENDS_SQL } from '../../legs/ends-sql.ts'
 import { isEnd } from '../../legs/leg-states.ts'
 import type { CaseRow } from '../../tables.ts'
@@ -36,17 +37,9 @@ function byLeg({ hospitalId }: Tx, { way, state, limit, ...page }: Wanted): RawB
     ORDER BY l.created_at_ms DESC, l.case_id DESC LIMIT ${limit}`
 }
 
-function paged(
-  atMs: RawBuilder<unknown>,
-  id: RawBuilder<unknown>,
-  { fromMs, untilMs, before }: Pick<Wanted, 'fromMs' | 'untilMs' | 'before'>,
-): RawBuilder<unknown> {
+function paged(atMs: RawBuilder<unknown>, id: RawBuilder<unknown>, page: ListTimes): RawBuilder<unknown> {
   return sql.join(
-    [
-      fromMs === undefined ? sql`` : sql`AND ${atMs} >= ${fromMs}`,
-      untilMs === undefined ? sql`` : sql`AND ${atMs} < ${untilMs}`,
-      before === undefined ? sql`` : sql`AND (${atMs}, ${id}) < (${before.atMs}, ${before.id})`,
-    ],
+    inTime(atMs, id, page).map((condition) => sql`AND ${condition}`),
     sql` `,
   )
 }

@@ -1,15 +1,16 @@
 import type { Tx } from '../../../platform/database/tx.ts'
+import { pageOf, placeMade } from '../../../platform/operators/list-page.ts'
 import { legsOf } from '../../legs/find-leg.ts'
 import type { RefundsRoom } from '../../room.ts'
 import type { CaseRow, RefundsTables } from '../../tables.ts'
-import { type CaseFilter, cursorText } from './case-filter.ts'
+import type { CaseFilter } from './case-filter.ts'
 import { listAllCases } from './list-all-cases.ts'
 import { listWork } from './list-work.ts'
 import { type ListedCase, viewCases } from './listed-case.ts'
 
 export interface CasePage {
   readonly cases: readonly ListedCase[]
-  readonly next: string | undefined
+  readonly next: string | null
 }
 
 type Parts = Pick<RefundsRoom, 'cipher' | 'clock'>
@@ -19,11 +20,8 @@ export async function listCases(tx: Tx, room: Parts, filter: CaseFilter): Promis
   const { list, limit } = filter
   if (list === 'all') {
     const rows = await listAllCases(tx, { ...filter, limit: limit + 1 })
-    const last = rows.length > limit ? rows[limit - 1] : undefined
-    return {
-      cases: await withLegs(tx, room, rows.slice(0, limit)),
-      next: last && cursorText({ atMs: last.created_at_ms, id: last.id }),
-    }
+    const page = pageOf(rows, limit, (row) => row, placeMade)
+    return { cases: await withLegs(tx, room, page.rows), next: page.next }
   }
   const { legs, next } = await listWork(tx, list, { ...filter, nowMs: room.clock.nowMs() })
   const caseIds = [...new Set(legs.map(({ case_id }) => case_id))]

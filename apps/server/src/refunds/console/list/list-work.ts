@@ -1,10 +1,18 @@
 import { assertNever } from '@zhangyi/core'
 import { listStoppedPayouts, listTransfersToConfirm } from '../../../payments/index.ts'
 import type { Tx } from '../../../platform/database/tx.ts'
+import { type ListPlace, pageOf, placeOf, placeText } from '../../../platform/operators/list-page.ts'
 import { listedLegs } from '../list-legs-for-people.ts'
-import { inOrder, type LegNarrowing, type ListedLeg, listOpenLegs, narrowed } from '../list-open-legs.ts'
+import {
+  inOrder,
+  type LegNarrowing,
+  type ListedLeg,
+  listOpenLegs,
+  narrowed,
+  placeOfLeg,
+} from '../list-open-legs.ts'
 import { waitingReviews } from '../waiting-reviews.ts'
-import { type CaseCursor, type CaseFilter, type CaseList, cursorText } from './case-filter.ts'
+import type { CaseFilter, CaseList } from './case-filter.ts'
 
 /** What waits for people is dealt with; a hospital with more of it than this has another trouble. */
 const MOST_FOR_PEOPLE = 500
@@ -14,7 +22,7 @@ const MOST_ROUNDS = 20
 export interface WorkPage {
   readonly legs: readonly ListedLeg[]
   /** Where the page after this one begins. */
-  readonly next: string | undefined
+  readonly next: string | null
 }
 
 type Wanted = CaseFilter & { readonly nowMs: number }
@@ -37,26 +45,20 @@ export async function listWork(tx: Tx, list: Exclude<CaseList, 'all'>, wanted: W
   }
 }
 
-function openPage({ before, limit, list: _, state: __, ...wanted }: Wanted) {
-  return {
-    ...wanted,
-    after: before && { changedAtMs: before.atMs, id: before.id },
-    limit: limit + 1,
-  }
+function openPage({ limit, list: _, state: __, ...wanted }: Wanted) {
+  return { ...wanted, limit: limit + 1 }
 }
 
 /** Of more rows than one page, in whatever order they were found. */
 function paged(legs: readonly ListedLeg[], { before, limit }: Pick<Wanted, 'before' | 'limit'>): WorkPage {
   const each = [...new Map(legs.map((leg) => [leg.id, leg])).values()]
-  const later = each.filter((leg) => before === undefined || isAfter(leg, before)).toSorted(inOrder)
-  const shown = later.slice(0, limit)
-  const last = shown.at(-1)
-  const next =
-    later.length > limit && last ? cursorText({ atMs: last.changed_at_ms, id: last.id }) : undefined
-  return { legs: shown, next }
+  const place = placeOf(before)
+  const later = each.filter((leg) => place === undefined || isAfter(leg, place)).toSorted(inOrder)
+  const page = pageOf(later, limit, (leg) => leg, placeOfLeg)
+  return { legs: page.rows, next: page.next }
 }
 
-function isAfter({ changed_at_ms, id }: ListedLeg, { atMs, id: before }: CaseCursor): boolean {
+function isAfter({ changed_at_ms, id }: ListedLeg, { atMs, id: before }: ListPlace): boolean {
   return changed_at_ms > atMs || (changed_at_ms === atMs && id > before)
 }
 
@@ -99,22 +101,21 @@ async function reviewedLegs(tx: Tx, narrowing: LegNarrowing): Promise<readonly L
 /** WeChat waits for the patient: which those are, the payments room knows. In the order in which they were made. */
 async function listToConfirm(tx: Tx, { before, limit, ...narrowing }: Wanted): Promise<WorkPage> {
   const legs: ListedLeg[] = []
-  let after = before && { createdAtMs: before.atMs, id: before.id }
+  let last = before
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const waiting = await listTransfersToConfirm(tx, 'deposits', { after, limit })
+    const waiting = await listTransfersToConfirm(tx, 'deposits', { before: last, limit })
     const found = await legsOfPayouts(
       tx,
       waiting.map(({ id }) => id),
       narrowing,
     )
     for (const payout of waiting) {
-      if (legs.length === limit)
-        return { legs, next: after && cursorText({ atMs: after.createdAtMs, id: after.id }) }
+      if (legs.length === limit) return { legs, next: last ?? null }
       const leg = found.find(({ payout_id }) => payout_id === payout.id)
       if (leg) legs.push(leg)
-      after = payout
+      last = placeText({ atMs: payout.createdAtMs, id: payout.id })
     }
-    if (waiting.length < limit) return { legs, next: undefined }
+    if (waiting.length < limit) return { legs, next: null }
   }
-  return { legs, next: after && cursorText({ atMs: after.createdAtMs, id: after.id }) }
+  return { legs, next: last ?? null }
 }

@@ -2,8 +2,9 @@ import { type Clock, formatShanghai } from '@zhangyi/core'
 import { z } from 'zod'
 import type { Cipher } from '../../../platform/crypto/cipher.ts'
 import { type AnyExportKind, exportKind, type PageAfter } from '../../../platform/exports/export-kind.ts'
+import { placeText } from '../../../platform/operators/list-page.ts'
 import { ROUTE_WORDS, SHOWN_WORDS, WAY_WORDS } from '../state-words.ts'
-import { caseWish, parseDays } from './case-filter.ts'
+import { caseWish, holdToTime } from './case-filter.ts'
 import { findByNumber } from './find-by-number.ts'
 import { listCases, withLegs } from './list-cases.ts'
 import type { ListedCase } from './listed-case.ts'
@@ -43,10 +44,9 @@ export function refundsExport(room: { readonly cipher: Cipher; readonly clock: C
     read: async (tx, { number, ...wish }, { after, limit }: PageAfter<Line>) => {
       if (number !== undefined)
         return after ? [] : linesOf(await withLegs(tx, room, await findByNumber(tx, number)))
-      const before = after && { atMs: after.of.createdAtMs, id: after.of.id }
-      const { way, state, from, to } = wish
-      const days = parseDays({ from, to }, { way, state })
-      return linesOf((await listCases(tx, room, { list: 'all', way, state, ...days, before, limit })).cases)
+      holdToTime(wish)
+      const before = after && placeText({ atMs: after.of.createdAtMs, id: after.of.id })
+      return linesOf((await listCases(tx, room, { ...wish, list: 'all', before, limit })).cases)
     },
     cells: ({ of, leg }) => [
       ...[of.id, formatShanghai(of.createdAtMs), WAY_WORDS[of.way], of.patientName, of.cardNumber],

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { answers, neverCached } from '../../../platform/http/answers.ts'
 import type { Http } from '../../../platform/http/build-http.ts'
+import { listWish } from '../../../platform/operators/list-page.ts'
 import { wantedHospital } from '../../../platform/operators/wanted-hospital.ts'
 import { of, ROOT } from '../api-parts.ts'
 import { countOpenLegs } from '../count-open-legs.ts'
 import type { RefundsConsole } from '../routes.ts'
-import { CASE_LISTS, caseWish, parseCursor, parseDays } from './case-filter.ts'
+import { CASE_LISTS, caseWish, holdToTime } from './case-filter.ts'
 import { findByNumber } from './find-by-number.ts'
 import { listCases, withLegs } from './list-cases.ts'
 import { listedCaseSchema } from './listed-case.ts'
@@ -29,24 +30,24 @@ export function registerCaseList(http: Http, room: RefundsConsole): void {
         tags,
         querystring: of.extend({
           list: z.enum(CASE_LISTS).default('all'),
-          ...caseWish,
-          before: z.string().max(90).optional(),
+          ...{ ...caseWish, before: listWish.before },
         }),
-        response: answers(z.object({ cases: z.array(listedCaseSchema), next: z.string().optional() })),
+        response: answers(z.object({ cases: z.array(listedCaseSchema), next: z.string().nullable() })),
       },
       onRequest: [neverCached, room.operators.guard('refunds.read')],
     },
     async (request) => {
-      const { hospital: name, list, way, state, number, from, to, before } = request.query
+      const { hospital: name, number, ...wish } = request.query
       const { id } = wantedHospital(room, room.operators.of(request), name)
       if (number !== undefined)
         return room.database.inTransaction(id, async (tx) => ({
           cases: [...(await withLegs(tx, room, await findByNumber(tx, number)))],
+          next: null,
         }))
-      const days = parseDays({ from, to }, { way, state: list === 'all' ? state : undefined })
-      const filter = { list, way, state, ...days, before: parseCursor(before), limit: PAGE }
+      holdToTime(wish.list === 'all' ? wish : { ...wish, state: undefined })
+      const filter = { ...wish, limit: PAGE }
       const { cases, next } = await room.database.inTransaction(id, (tx) => listCases(tx, room, filter))
-      return { cases: [...cases], ...(next !== undefined && { next }) }
+      return { cases: [...cases], next }
     },
   )
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { answers, neverCached } from '../../../platform/http/answers.ts'
 import type { Http } from '../../../platform/http/build-http.ts'
 import { errorBodySchema } from '../../../platform/http/error-body.ts'
+import { listWish } from '../../../platform/operators/list-page.ts'
 import { wantedHospital } from '../../../platform/operators/wanted-hospital.ts'
 import type { OfflineConsole } from '../room.ts'
 import { approveApplication } from './approve-application.ts'
@@ -48,11 +49,7 @@ function registerReading(http: Http, room: OfflineConsole): void {
         querystring: of.extend({
           state: z.enum(SEEN_STATES).default('submitted'),
           number: z.string().trim().min(1).max(64).optional().describe('申请编号，或付款的凭证号；不论状态'),
-          after: z
-            .string()
-            .regex(/^\d{1,15}\.[a-z]+_[0-9a-f]{32}$/, '翻页的位置不正确')
-            .optional()
-            .describe('上一页的 next'),
+          before: listWish.before,
         }),
       },
       onRequest: [neverCached, room.operators.guard('offline.read')],

@@ -30,7 +30,7 @@ export const listedSchema = z.object({
 export const listSchema = z.object({
   counts: z.partialRecord(z.enum(STATES), z.int()).describe('没有办完的，每个状态现在有几份；没有的不写'),
   applications: z.array(listedSchema),
-  next: z.string().nullable().describe('下一页的 after；没有了为空'),
+  next: z.string().nullable().describe('下一页的 before；没有了为空'),
 })
 
 export const oneSchema = listedSchema.extend({

@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Hospital } from '../../../platform/hospitals/hospitals.ts'
+import { inTime, type ListTimes, pageOf, placeText } from '../../../platform/operators/list-page.ts'
 import { type OfflineTables, PAYOUT_WAYS } from '../offline-row.ts'
 import { isEnd, type State } from '../offline-states.ts'
 import type { OfflineConsole } from '../room.ts'
@@ -9,22 +11,20 @@ import { viewListed } from './view-one.ts'
 
 const PAGE = 50
 
-export interface ListWanted {
+export interface ListWanted extends Pick<ListTimes, 'before'> {
   readonly state: State
   /** Of one application or of the voucher that paid it, in whatever state. */
   readonly number?: string | undefined
-  /** `next` of the page before. */
-  readonly after?: string | undefined
 }
 
 /** Who has waited longest first; of what is finished, the newest first. */
 export function listByState(
   room: OfflineConsole,
   { id }: Hospital,
-  { state, number, after }: ListWanted,
+  { state, number, before }: ListWanted,
 ): Promise<z.output<typeof listSchema>> {
   const direction = isEnd(state) ? 'desc' : 'asc'
-  const [movedAtMs = '', lastId = ''] = after?.split('.') ?? []
+  const order = direction === 'asc' ? 'oldest-first' : 'newest-first'
   return room.database.inTransaction(id, async (tx) => {
     const rows = await tx.sql
       .withTables<OfflineTables>()
@@ -43,25 +43,20 @@ export function listByState(
       )
       // What was withdrawn before it was submitted is nobody's business.
       .where('submitted_at_ms', 'is not', null)
-      .$if(after !== undefined, (query) =>
-        query.where(({ eb, refTuple, tuple }) =>
-          eb(
-            refTuple('moved_at_ms', 'id'),
-            direction === 'asc' ? '>' : '<',
-            tuple(Number(movedAtMs), lastId),
-          ),
-        ),
-      )
+      .where((row) => row.and([...inTime(sql`moved_at_ms`, sql`id`, { before }, order)]))
       .orderBy('moved_at_ms', direction)
       .orderBy('id', direction)
       .limit(PAGE + 1)
       .execute()
-    const page = rows.slice(0, PAGE)
-    const last = page.at(-1)
+    const page = pageOf(
+      rows,
+      PAGE,
+      (row) => viewListed(room.cipher, row),
+      ({ moved_at_ms: atMs, id }) => placeText({ atMs, id }),
+    )
     return {
       counts: Object.fromEntries(await countByState(tx)),
-      applications: page.map((row) => viewListed(room.cipher, row)),
-      next: rows.length > PAGE && last ? `${last.moved_at_ms}.${last.id}` : null,
+      ...{ applications: page.rows, next: page.next },
     }
   })
 }

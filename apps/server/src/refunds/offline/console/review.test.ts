@@ -307,8 +307,8 @@ test('the queue goes on where the page ended, whoever waited longest first', asy
       'id', 'offline_' || md5(n::text), 'request_key', 'copy-' || n, 'moved_at_ms', one.moved_at_ms + n / 2))).*
       FROM offline_application one, generate_series(1, 120) n`)
     const seen: { id: string; movedAtMs: number }[] = []
-    const readFrom = async (after: string | null): Promise<void> => {
-      const path = `?state=submitted${after === null ? '' : `&after=${after}`}`
+    const readFrom = async (before: string | null): Promise<void> => {
+      const path = `?state=submitted${before === null ? '' : `&before=${before}`}`
       const page = await own.asOperator<{ applications: typeof seen; next: string | null }>(
         'li-04',
         'GET',

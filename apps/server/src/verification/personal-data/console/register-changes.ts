@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { answers, neverCached } from '../../../platform/http/answers.ts'
 import type { Http } from '../../../platform/http/build-http.ts'
-import { listWish, pageOf } from '../../../platform/operators/list-page.ts'
+import { listWish, pageOf, placeMade } from '../../../platform/operators/list-page.ts'
 import type { Operators } from '../../../platform/operators/operators.ts'
 import { wantedHospital } from '../../../platform/operators/wanted-hospital.ts'
 import type { PersonalDataRoom } from '../room.ts'
@@ -34,12 +34,7 @@ export function registerChangesConsole(http: Http, room: PersonalDataConsole): v
       const { hospital: name, ...wish } = request.query
       const { id } = wantedHospital(room, operators.of(request), name)
       const { rows } = await database.read(id, (tx) => changesQuery(id, wish, PAGE + 1).execute(tx.sql))
-      const page = pageOf(
-        rows,
-        PAGE,
-        (row) => viewChange(cipher, row),
-        (row) => ({ atMs: row.created_at_ms, id: row.id }),
-      )
+      const page = pageOf(rows, PAGE, (row) => viewChange(cipher, row), placeMade)
       return { changes: page.rows, next: page.next }
     },
   )

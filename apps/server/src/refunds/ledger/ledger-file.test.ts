@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../../../tests/setup/test-database.ts'
 import type { Tx } from '../../platform/database/tx.ts'
-import { exportLedger } from './export-ledger.ts'
 import { type BalanceFile, importBalances } from './import-balances.ts'
+import { ledgerFile } from './ledger-file.ts'
 import { noteTold } from './note-facts.ts'
 import { readBalanceCsv } from './read-balance-csv.ts'
 import { LI } from './test-support/balance-lines.ts'
@@ -25,11 +25,12 @@ const inDemo = <T>(fn: (tx: Tx) => Promise<T> | T) => database.database.inTransa
 const take = (text: string, choices: Partial<BalanceFile> = {}, hospital = DEMO) =>
   importBalances(stack.room, hospital, { text, ...choices }, 'wang-03')
 const nowMs = () => stack.clock.nowMs()
-describe('export', () => {
+describe('the ledger as a file', () => {
   const text = async (fullReason?: string) => {
-    let whole = ''
-    for await (const piece of await exportLedger(stack.room, DEMO, { fullReason }, 'wang-03')) whole += piece
-    return whole
+    const pieces: Uint8Array[] = []
+    for await (const piece of await ledgerFile(stack.room, DEMO, { fullReason }, 'wang-03'))
+      pieces.push(piece)
+    return Buffer.concat(pieces).toString()
   }
 
   test('masked without a reason; with one whole, and a spreadsheet runs and rounds nothing; both are audited', async () => {
@@ -49,11 +50,14 @@ describe('export', () => {
       readBalanceCsv(fileOf('P1,李明华,330102199001012210\t,,0000120931\t,1,'), '2026-11-28').lines,
     ).toHaveLength(1)
     const audits = await database.asOwner(
-      `SELECT actor, detail FROM audit_entry WHERE action = 'refunds.ledger-exported' ORDER BY id`,
+      `SELECT actor, detail FROM audit_entry WHERE action = 'exports.asked' ORDER BY id`,
     )
     expect(audits).toEqual([
-      { actor: 'operator:wang-03', detail: { full: false, reason: 'none' } },
-      { actor: 'operator:wang-03', detail: { full: true, reason: '卫健委专项检查' } },
+      { actor: 'operator:wang-03', detail: { kind: 'ledger-balances', format: 'csv' } },
+      {
+        actor: 'operator:wang-03',
+        detail: { kind: 'ledger-whole', format: 'csv', reason: '卫健委专项检查' },
+      },
     ])
   })
 })
