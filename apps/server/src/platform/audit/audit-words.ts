@@ -45,6 +45,9 @@ const WORDS: ReadonlyMap<string, string> = new Map(
     ...under('settings', '设置', {
       tested: '测试和各平台的连接',
       'key-checked': '检查要换上的密钥',
+      'key-replacing': '要换密钥',
+      'key-replaced': '换了密钥',
+      'key-not-replaced': '密钥没有换成',
     }),
     ...under('audit', '审计', {
       exported: '导出',
@@ -156,6 +159,9 @@ const WORDS: ReadonlyMap<string, string> = new Map(
       'bill-agreed': '复核同意按账单定结果',
       'bill-refused': '复核不同意按账单定结果',
       'bill-settled': '按账单定下转账的结果',
+      'window-asked': '提出窗口付讫，等复核',
+      'window-agreed': '复核同意窗口付讫',
+      'window-refused': '复核不同意窗口付讫',
       'reissue-asked': '申请生成新订单号退款',
       'reissue-agreed': '复核同意生成新订单号',
       'reissue-refused': '复核不同意生成新订单号',
