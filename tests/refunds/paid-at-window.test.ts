@@ -226,6 +226,43 @@ test('what WeChat contradicts is not handed over; contradicted afterwards it sta
   expect(await stateOf(silent)).toBe('one-sided')
 })
 
+test('taken out, and the recharge has nothing left by then: there never was a number, and the window ends it', async () => {
+  const patient = await rig.newPatient()
+  const recharge = await rig.recharge(patient.patid, 6_100, { person: `payer-${patient.patid}` })
+  const patientId = await user.link(patient)
+  const { orders } = (await user.originalOrders(patientId)).body
+  rig.his().faults.order({ kind: 'unavailable', operation: 'deductions.deduct', times: 1 })
+  const { body } = await user.applyOriginal(patientId, [{ orderId: orders[0]?.id ?? '', amountFen: 6_100 }])
+  // Meanwhile somebody else refunded it.
+  await rig.asOwner(
+    `UPDATE payment_order SET refunded_before_fen = amount_fen WHERE out_trade_no = '${recharge}'`,
+  )
+  await rig.pass(5 * MINUTE_MS)
+  const one = { ...patient, caseId: body.id, legId: body.legs[0]?.id ?? '' }
+  expect(await rig.legs(one.caseId)).toMatchObject([
+    { state: 'one-sided', fail: 'not-refundable', payout_id: null },
+  ])
+  expect((await theLeg(one))?.acts).toMatchObject({
+    ...{ reissue: null, giveBack: false, window: true },
+    barred: expect.stringContaining('没有发出过付款'),
+  })
+  expect((await ask(one)).status).toBe(200)
+  expect((await decide(one)).body).toEqual({ state: 'settled' })
+  expect(await user.case(one.caseId)).toMatchObject({ open: false, legs: [{ phase: 'paid-at-window' }] })
+  const journal = await rig.asOwner<{ account: string; fen: number }>(
+    `SELECT account, sum(amount_fen)::int AS fen FROM journal_entry WHERE case_id = '${one.caseId}' GROUP BY account`,
+  )
+  expect(Object.fromEntries(journal.map(({ account, fen }) => [account, fen]))).toEqual({
+    ...{ deposit: -6_100, 'deposit-in-transit': 0, 'paid-at-window': 6_100 },
+  })
+  expect(rig.his().deductionsOf(patient.patid)).toMatchObject([{ state: 'deducted', amount: 6_100 }])
+  const numbers = await rig.asOwner(
+    `SELECT id FROM refund_order WHERE request_key = '${one.legId}'
+      UNION SELECT id FROM transfer_order WHERE subject = '${one.legId}'`,
+  )
+  expect(numbers).toEqual([])
+})
+
 test('a HIS that takes it back: given back is the way, and the window is refused', async () => {
   const own = await ownRefunds()
   await own.pay('set-balance', { account: 'OPERATION', amountFen: 100_000_000 })
