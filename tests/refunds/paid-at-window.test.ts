@@ -1,6 +1,7 @@
 import { fen, MINUTE_MS, shanghaiDay } from '@zhangyi/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { workTransferNotice } from '../../apps/server/src/payments/transfers/work-transfer-notice.ts'
+import { refundsHome } from '../../apps/server/src/refunds/console/home-part.ts'
 import { openRefunds, ownRefunds, type Patient, type RefundsRig } from './refunds-rig.ts'
 
 // 窗口付讫: WeChat did not pay it, the HIS cannot take it back, and two people of the finance say that the patient has it.
@@ -177,7 +178,7 @@ test('a request for another number that waits is dropped: it went to the window'
 })
 
 /** A callback as WeChat might send it one day. */
-async function lateSuccess({ legId }: Stranded) {
+async function lateWord({ legId }: Stranded, state: 'SUCCESS' | 'FAIL' = 'SUCCESS') {
   const [transfer] = await rig.asOwner<{ id: string; out_bill_no: string; amount_fen: string }>(
     `SELECT t.* FROM transfer_order t JOIN refund_leg l ON l.payout_id = t.id WHERE l.id = '${legId}'`,
   )
@@ -187,7 +188,7 @@ async function lateSuccess({ legId }: Stranded) {
   const atMs = rig.clock.nowMs()
   await rig.inTx((tx) =>
     workTransferNotice(tx, room, { mchid } as never, {
-      ...{ mchid, outBillNo: transfer.out_bill_no, transferBillNo: '1', state: 'SUCCESS' },
+      ...{ mchid, outBillNo: transfer.out_bill_no, transferBillNo: '1', state },
       ...{ amountFen: fen(Number(transfer.amount_fen)), createTimeMs: atMs, updateTimeMs: atMs },
     }),
   )
@@ -199,13 +200,13 @@ const transferOf = async (id: string) =>
 test('what WeChat contradicts is not handed over; contradicted afterwards it stays the end, and is never lost', async () => {
   const [before, after, silent] = [await stranded(2_100), await stranded(2_200), await stranded(2_300)]
   await Promise.all([before, after, silent].map((one) => ask(one)))
-  await lateSuccess(before)
+  await lateWord(before)
   expect((await decide(before)).status).toBe(409)
   expect(await stateOf(before)).toBe('one-sided')
   expect((await giveBack(before)).status).toBe(409)
 
   expect((await decide(after)).status).toBe(200)
-  const transfer = await lateSuccess(after)
+  const transfer = await lateWord(after)
   expect(await stateOf(after)).toBe('settled-at-window')
   expect(await transferOf(transfer)).toEqual({ state: 'closed', problem: 'contradicted' })
   const told = await rig.asOwner<{ detail: object }>(
@@ -220,10 +221,99 @@ test('what WeChat contradicts is not handed over; contradicted afterwards it sta
       legs: [expect.objectContaining({ shown: 'settled-at-window', why: expect.stringContaining('矛盾') })],
     }),
   )
+  expect((await theLeg(before))?.acts, 'it has no end').toMatchObject({ contradiction: null })
 
   rig.fault('http-502', 'query-transfer', { times: 9 })
   expect((await decide(silent)).error?.message).toContain('微信这次没有确认')
   expect(await stateOf(silent)).toBe('one-sided')
+  rig.sandbox.simulators['wechat-pay']?.faults.clear()
+})
+
+test('a contradicted end is marked as dealt with: once, as it was seen, for a reason; another word lists it anew', async () => {
+  const one = await stranded(2_400)
+  await ask(one)
+  await decide(one)
+  await lateWord(one)
+  const waits = async () => {
+    const { body } = await wang.ask<{ cases: { id: string }[] }>('GET', '/cases?list=todo')
+    return body.cases.some(({ id }) => id === one.caseId)
+  }
+  const onHome = async () => {
+    const [hospital, nowMs] = [rig.hospitals.all[0] as never, rig.clock.nowMs()]
+    const { todo } = await rig.inTx((tx) =>
+      refundsHome.read(tx, { hospital, nowMs, days: [shanghaiDay(nowMs)] }),
+    )
+    return todo.find(({ text }) => text.includes('前后说法矛盾'))?.count ?? 0
+  }
+  const shown = async () =>
+    (await theLeg(one)) as { acts: { contradiction: string | null }; history: object[] }
+  const mark = (contradiction: string | null, who = wang) =>
+    who.ask('POST', `/legs/${one.legId}/contradiction-done`, { contradiction, reason: '患者已退还窗口' })
+  const seen = (await shown()).acts.contradiction
+  expect(seen).toMatch(/^T\w+ SUCCESS$/)
+  const waiting = await onHome()
+  const before = [await stateOf(one), await rig.balances()]
+  expect((await mark('T1 SUCCESS')).status, 'another one than is there').toBe(409)
+  const marked = await Promise.all([mark(seen), mark(seen, li)])
+  expect(marked.map(({ status }) => status).toSorted()).toEqual([200, 409])
+  expect([await waits(), (await shown()).acts.contradiction]).toEqual([false, null])
+  expect(await onHome()).toBe(waiting - 1)
+  expect([await stateOf(one), await rig.balances()]).toEqual(before)
+  expect((await shown()).history.at(-1)).toMatchObject({
+    ...{ what: `标记为已处理：微信说 ${seen}`, who: expect.stringMatching('会计'), why: '患者已退还窗口' },
+  })
+  const told = await rig.asOwner<{ action: string; detail: object }>(
+    `SELECT action, detail FROM audit_entry WHERE subject = '${one.legId}' AND action = 'refunds.contradiction-done'`,
+  )
+  expect(told).toMatchObject([{ detail: { contradiction: seen, reason: '患者已退还窗口' } }])
+
+  await lateWord(one)
+  expect(await waits(), 'the same again').toBe(false)
+  await lateWord(one, 'FAIL')
+  expect(await waits(), 'something else').toBe(true)
+  expect((await mark(seen)).status).toBe(409)
+  const now = (await shown()).acts.contradiction
+  expect(now).toBe(`${seen}; ${seen?.replace('SUCCESS', 'FAIL')}`)
+  expect((await mark(now)).status).toBe(200)
+  expect([await waits(), await stateOf(one)]).toEqual([false, 'settled-at-window'])
+})
+
+test('taken out, and the recharge has nothing left by then: there never was a number, and the window ends it', async () => {
+  const own = await rig.signIn()
+  const patient = await rig.newPatient()
+  const recharge = await rig.recharge(patient.patid, 6_100, { person: `payer-${patient.patid}` })
+  const patientId = await own.link(patient)
+  const { orders } = (await own.originalOrders(patientId)).body
+  rig.his().faults.order({ kind: 'unavailable', operation: 'deductions.deduct', times: 1 })
+  const { body } = await own.applyOriginal(patientId, [{ orderId: orders[0]?.id ?? '', amountFen: 6_100 }])
+  // Meanwhile somebody else refunded it.
+  await rig.asOwner(
+    `UPDATE payment_order SET refunded_before_fen = amount_fen WHERE out_trade_no = '${recharge}'`,
+  )
+  await rig.pass(5 * MINUTE_MS)
+  const one = { ...patient, caseId: body.id, legId: body.legs[0]?.id ?? '' }
+  expect(await rig.legs(one.caseId)).toMatchObject([
+    { state: 'one-sided', fail: 'not-refundable', payout_id: null },
+  ])
+  expect((await theLeg(one))?.acts).toMatchObject({
+    ...{ reissue: null, giveBack: false, window: true },
+    barred: expect.stringContaining('没有发出过付款'),
+  })
+  expect((await ask(one)).status).toBe(200)
+  expect((await decide(one)).body).toEqual({ state: 'settled' })
+  expect(await own.case(one.caseId)).toMatchObject({ open: false, legs: [{ phase: 'paid-at-window' }] })
+  const journal = await rig.asOwner<{ account: string; fen: number }>(
+    `SELECT account, sum(amount_fen)::int AS fen FROM journal_entry WHERE case_id = '${one.caseId}' GROUP BY account`,
+  )
+  expect(Object.fromEntries(journal.map(({ account, fen }) => [account, fen]))).toEqual({
+    ...{ deposit: -6_100, 'deposit-in-transit': 0, 'paid-at-window': 6_100 },
+  })
+  expect(rig.his().deductionsOf(patient.patid)).toMatchObject([{ state: 'deducted', amount: 6_100 }])
+  const numbers = await rig.asOwner(
+    `SELECT id FROM refund_order WHERE request_key = '${one.legId}'
+      UNION SELECT id FROM transfer_order WHERE subject = '${one.legId}'`,
+  )
+  expect(numbers).toEqual([])
 })
 
 test('a HIS that takes it back: given back is the way, and the window is refused', async () => {

@@ -66,6 +66,19 @@ test('what neither WeChat nor the HIS can take: handed over at the window, by th
   expect(second.bodies.at(-1)).toEqual({ hospital: 'main', agrees: true })
 })
 
+test('what WeChat says against an end is marked as dealt with, as it was seen, for a reason', async () => {
+  const { page, world: asked } = await open(`refunds?list=all&open=${fakeCaseId(5)}`, { world })
+  await page.getByRole('button', { name: '标记为已处理' }).click()
+  const question = page.getByRole('dialog', { name: '标记为已处理' })
+  await question.getByText('T20261127a1b2 SUCCESS').waitFor()
+  await question.getByLabel('原因').fill('已向患者追回')
+  await question.getByRole('button', { name: '标记为已处理' }).click()
+  await page.getByText('已标记，不再列为需要处理的').waitFor()
+  expect(asked.bodies.at(-1)).toEqual({
+    ...{ hospital: 'main', contradiction: 'T20261127a1b2 SUCCESS', reason: '已向患者追回' },
+  })
+})
+
 test('a number is looked for in everything; who may only look has no buttons', async () => {
   const { page, url } = await open('refunds', { world: { role: 'operator' } })
   await page.getByLabel('单号').fill(fakeCaseId(3))

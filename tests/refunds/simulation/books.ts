@@ -30,6 +30,8 @@ export interface BookedLeg {
   readonly payout_next_ms: number | null
   readonly reservation: string | null
   readonly numbers: readonly PaidUnder[] | null
+  /** How often two people said that it was handed over at the window. */
+  readonly handed_over: number
   /** Of its whole case, by account. */
   readonly journal: Readonly<Record<string, number>> | null
 }
@@ -48,6 +50,8 @@ export async function readBooks({ sql: db, hospitalId }: Tx, sinceMs: number): P
         (SELECT json_agg(json_build_object('number', a.number, 'queried', a.queried_state, 'state', a.state) ORDER BY a.created_at_ms, a.version)
           FROM payment_attempt a WHERE a.hospital_id = ${hospitalId} AND a.endpoint IN ('transfer-create', 'refund-create')
             AND (a.transfer_id = l.payout_id OR a.refund_id = l.payout_id)) AS numbers,
+        (SELECT count(*)::int FROM window_payment w WHERE w.hospital_id = ${hospitalId} AND w.leg_id = l.id
+          AND w.state = 'done') AS handed_over,
         (SELECT json_object_agg(account, fen) FROM (SELECT account, sum(amount_fen) AS fen FROM journal_entry j
           WHERE j.hospital_id = ${hospitalId} AND j.case_id = c.id GROUP BY account) of) AS journal
       FROM refund_case c

@@ -4,7 +4,7 @@ import type { TestDatabase } from '../../setup/test-database.ts'
 import { openRefunds } from '../refunds-rig.ts'
 import { attempt } from './attempt.ts'
 import { newTrip, type Scenario, type Trip } from './crash-scenarios.ts'
-import { expectEnds } from './ends.ts'
+import { expectEnds, handOver } from './ends.ts'
 import { Invariants } from './invariants.ts'
 import { startServer, type World, worldOf } from './world.ts'
 
@@ -101,10 +101,11 @@ async function comeToEnd(world: World, invariants: Invariants, trip: Trip): Prom
     await invariants.check()
   }
   for (let minutes = 0; minutes < 10; minutes += 2) await pass(2 * MINUTE_MS)
-  // Whatever still waits for its patient lapses, expires or is given back by a clerk.
+  // Whatever still waits for its patient lapses, expires, is given back by a clerk, or is paid at the window.
   for (let rounds = 0; rounds < 4 && world.legs.length > 0; rounds++) {
     await pass(26 * HOUR_MS)
     for (const leg of world.legs) await attempt(() => giveUp(world, trip, leg.id))
+    await handOver(world, server)
     await pass(5 * MINUTE_MS)
   }
   await pass(DAY_MS)

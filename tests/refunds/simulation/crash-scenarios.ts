@@ -1,5 +1,6 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS, newId, SECOND_MS } from '@zhangyi/core'
+import { DAY_MS, HOUR_MS, MINUTE_MS, newId, SECOND_MS, shanghaiDay } from '@zhangyi/core'
 import { reissueLeg } from '../../../apps/server/src/refunds/console/reissue/reissue-leg.ts'
+import { askWindow, decideWindow } from '../../../apps/server/src/refunds/console/window/pay-at-window.ts'
 import { applyFace } from '../../../apps/server/src/refunds/face/apply-face.ts'
 import { applyOriginal } from '../../../apps/server/src/refunds/original/apply-original.ts'
 import { listOriginalOrders } from '../../../apps/server/src/refunds/original/list-orders.ts'
@@ -72,6 +73,15 @@ const reissue = async ({ server, rig, ...trip }: Trip) =>
   reissueLeg(server.room, rig.hospitalId, {
     ...{ legId: (await leg({ server, rig, ...trip })).legId, by: 'wang', reason: '已失效，重新发起' },
   })
+const askAtWindow = async ({ server, rig, ...trip }: Trip) => {
+  const { legId } = await leg({ server, rig, ...trip })
+  const facts = { how: 'cash', voucher: legId, paidOn: shanghaiDay(rig.clock.nowMs()) } as const
+  await askWindow(server.room, rig.hospitalId, { legId, by: 'wang', ...facts, reason: '患者到窗口领' })
+}
+const agreeAtWindow = async ({ server, rig, ...trip }: Trip) =>
+  decideWindow(server.room, rig.hospitalId, {
+    ...{ legId: (await leg({ server, rig, ...trip })).legId, by: 'li', agrees: true },
+  })
 const funds =
   (amountFen: number) =>
   async ({ rig }: Trip) => {
@@ -112,6 +122,10 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'back the way it came',
     his: 'two-phase',
     steps: [backTheWay, pass(0), pass(MINUTE_MS), pass(MINUTE_MS)],
+  },
+  {
+    ...{ name: 'stranded, and paid at the window', his: 'single-step-without-reversal' },
+    steps: [apply, withdraw, pass(MINUTE_MS), askAtWindow, agreeAtWindow],
   },
   { name: 'taken out and given back', his: 'single-step', steps: [apply, withdraw, pass(MINUTE_MS)] },
 ]

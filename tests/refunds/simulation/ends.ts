@@ -43,7 +43,7 @@ export async function letItEnd(world: World, invariants: Invariants): Promise<vo
 }
 
 /** What is one-sided and what the HIS cannot take back comes to its end at the window, whatever came before. */
-async function handOver({ rig }: World, { room }: Server): Promise<void> {
+export async function handOver({ rig }: World, { room }: Server): Promise<void> {
   const { hospitalId } = rig
   const legs = await rig.inTx((tx) => readBooks(tx, 0))
   const paidOn = shanghaiDay(rig.clock.nowMs())

@@ -27,6 +27,8 @@ function* judgeMoney(leg: BookedLeg, wechat: WechatBooks): Iterable<string> {
   const succeeded = (leg.numbers ?? []).some(({ queried }) => queried === 'SUCCESS')
   if (succeeded !== KNOWN_PAID.has(leg.state))
     yield `${leg.state} here and ${succeeded ? '' : 'no '}SUCCESS by query`
+  if (leg.handed_over !== (leg.state === 'settled-at-window' ? 1 : 0))
+    yield `${leg.state} here and handed over ${leg.handed_over} times`
 }
 
 const PAYING = new Set(['under-way', 'to-confirm', 'needs-person'])

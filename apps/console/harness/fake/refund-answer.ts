@@ -30,5 +30,5 @@ export function refundAnswer(asked: string, url: URL, body: Record<string, strin
 
 const DONE: Readonly<Record<string, string>> = {
   ...{ reissue: 'reissued', 'reissue/decision': 'reissued', 'give-back': 'released', abnormal: 'accepted' },
-  ...{ window: 'waiting', 'window/decision': 'settled' },
+  ...{ window: 'waiting', 'window/decision': 'settled', 'contradiction-done': 'marked' },
 }

@@ -72,7 +72,7 @@ export function fakeSummary() {
 
 const NOTHING = {
   ...{ reissue: null, review: null, mayDecide: false, giveBack: false, abnormal: false, bill: null },
-  ...{ billReview: null, window: false, windowReview: null, barred: null },
+  ...{ billReview: null, window: false, windowReview: null, contradiction: null, barred: null },
 }
 const ACTS: Readonly<Record<string, object>> = {
   'one-sided': { ...NOTHING, reissue: 'now', giveBack: true },
@@ -96,7 +96,9 @@ const WAITS_AT_WINDOW = {
     ...{ askedBy: 'wang-03', askedAtMs: NOW_MS - HOUR_MS },
   },
 }
-const AT_WINDOW: Readonly<Record<number, object>> = { 6: STRANDED, 18: WAITS_AT_WINDOW }
+/** Given back to the balance, and WeChat says afterwards that it is paid. */
+const CONTRADICTED = { ...NOTHING, contradiction: 'T20261127a1b2 SUCCESS' }
+const OF_CASE: Readonly<Record<number, object>> = { 5: CONTRADICTED, 6: STRANDED, 18: WAITS_AT_WINDOW }
 const WAITS_FOR_REVIEW = {
   ...{ ...NOTHING, giveBack: true, mayDecide: true },
   review: { askedBy: 'wang-03', reason: '患者出院没看到提醒', askedAtMs: NOW_MS - HOUR_MS },
@@ -135,7 +137,7 @@ export function fakeCase(id: string) {
         ...{ paidAtMs: isPaid ? NOW_MS - HOUR_MS : null, receipt: isPaid ? 'kept' : null },
         oneSidedAtMs: shown === 'one-sided' ? NOW_MS - 5 * HOUR_MS : null,
         ...{ bill: { may: false, sentAtMs: of.createdAtMs, decisions: [] }, window: null },
-        acts: leg.waitsForReview ? WAITS_FOR_REVIEW : (AT_WINDOW[index] ?? ACTS[shown] ?? NOTHING),
+        acts: leg.waitsForReview ? WAITS_FOR_REVIEW : (OF_CASE[index] ?? ACTS[shown] ?? NOTHING),
         history: [
           { atMs: of.createdAtMs, what: '患者申请，资金已预留', who: '患者', why: null, state: 'holding' },
           { atMs: of.createdAtMs + 2_000, what: '医院已冻结', who: '系统', why: null, state: 'paying' },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { legTag } from '../pages-refund/shared/case-words.ts'
 import * as offline from '../test-support/offline-views.ts'
 import * as views from '../test-support/refund-views.ts'
 import * as readOffline from './offline-readers.ts'
@@ -24,8 +25,18 @@ test('a gateway without a link to the mini program is no error', () => {
   expect(read.entries(without).miniProgramUrl).toBeNull()
 })
 
-test('an amount that is no whole fen, or a phase that nobody knows, is refused and not shown', () => {
+test('an amount that is no whole fen is refused and not shown', () => {
   const { paid } = views.legAt
   expect(() => read.refundCase(views.caseOf({ ...paid, amountFen: 0.5 }))).toThrow()
-  expect(() => read.refundCase({ ...views.caseOf(paid), legs: [{ ...paid, phase: 'perhaps' }] })).toThrow()
+})
+
+test('a phase that only a newer gateway knows is shown in its words, without a colour that says more', () => {
+  const { paid } = views.legAt
+  const newer = { ...paid, phase: 'at-the-bank', title: '银行处理中', message: '银行正在核对。' }
+  const [leg, other] = read.refundCase({ ...views.caseOf(paid), legs: [newer, paid] }).legs
+  expect(leg && [leg.phase, leg.message, legTag(leg)]).toEqual([
+    ...['unknown', '银行正在核对。', { text: '银行处理中', kind: 'info' }],
+  ])
+  expect(other).toEqual(paid)
+  expect(() => read.refundCase({ ...views.caseOf(paid), legs: [{ ...paid, phase: 7 }] })).toThrow()
 })

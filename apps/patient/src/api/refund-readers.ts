@@ -8,6 +8,7 @@ import type {
   Receiving,
   RefundCase,
   RefundCases,
+  ShownPhase,
   StartedCheck,
 } from './refund-types.ts'
 
@@ -68,22 +69,34 @@ export const faceResult: Reader<FaceResult> = record({
   archives: orNull(archives),
 })
 
+const knownPhase = oneOf(
+  'processing',
+  'not-enough',
+  'to-receive',
+  'withdrawing',
+  'expired',
+  'stopped',
+  'paid',
+  'paid-at-window',
+  'returned',
+  'refused',
+)
+
+// Mini programs are updated days after the gateway: a phase that only a newer one knows must not hide the whole refund.
+const phase: Reader<ShownPhase> = (value) => {
+  try {
+    return knownPhase(value)
+  } catch {
+    text(value)
+    return 'unknown'
+  }
+}
+
 const leg = record({
   id: text,
   route: oneOf('original', 'transfer'),
   amountFen: count,
-  phase: oneOf(
-    'processing',
-    'not-enough',
-    'to-receive',
-    'withdrawing',
-    'expired',
-    'stopped',
-    'paid',
-    'paid-at-window',
-    'returned',
-    'refused',
-  ),
+  phase,
   title: text,
   message: text,
   account: orNull(text),

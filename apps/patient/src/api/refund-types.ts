@@ -90,11 +90,14 @@ export type LegPhase =
   | 'returned'
   | 'refused'
 
-export type Leg = {
+/** As an app shows it: one that only a newer gateway knows is `unknown`, and has that gateway's words. */
+export type ShownPhase = LegPhase | 'unknown'
+
+export type Leg<Phase extends ShownPhase = ShownPhase> = {
   readonly id: string
   readonly route: 'original' | 'transfer'
   readonly amountFen: number
-  readonly phase: LegPhase
+  readonly phase: Phase
   readonly title: string
   readonly message: string
   readonly account: string | null
@@ -103,7 +106,7 @@ export type Leg = {
   readonly can: { readonly receive: boolean; readonly retry: boolean; readonly withdraw: boolean }
 }
 
-export type RefundCase = {
+export type RefundCase<Phase extends ShownPhase = ShownPhase> = {
   readonly id: string
   readonly way: RefundWay
   readonly wayName: string
@@ -112,12 +115,15 @@ export type RefundCase = {
   readonly cardNumber: string
   readonly amountFen: number
   readonly paidFen: number
-  readonly legs: readonly Leg[]
+  readonly legs: readonly Leg<Phase>[]
   readonly open: boolean
   readonly phone: string
 }
 
-export type RefundCases = { readonly cases: readonly RefundCase[]; readonly more: boolean }
+export type RefundCases<Phase extends ShownPhase = ShownPhase> = {
+  readonly cases: readonly RefundCase<Phase>[]
+  readonly more: boolean
+}
 
 /** What WeChat's page of receiving is given. The package goes on untouched. */
 export type Receiving = {

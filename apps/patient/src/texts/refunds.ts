@@ -1,8 +1,8 @@
-import type { LegPhase } from '../api/refund-types.ts'
+import type { ShownPhase } from '../api/refund-types.ts'
 import { visitorTexts } from './visitor.ts'
 
 /** The words of a state come from the gateway; the colour of each is the same on every page. */
-export const phaseKinds: Readonly<Record<LegPhase, 'info' | 'warn' | 'bad' | 'ok'>> = {
+export const phaseKinds: Readonly<Record<ShownPhase, 'info' | 'warn' | 'bad' | 'ok'>> = {
   processing: 'info',
   'not-enough': 'warn',
   'to-receive': 'warn',
@@ -13,6 +13,7 @@ export const phaseKinds: Readonly<Record<LegPhase, 'info' | 'warn' | 'bad' | 'ok
   'paid-at-window': 'ok',
   returned: 'info',
   refused: 'bad',
+  unknown: 'info',
 }
 
 export const refundTexts = {

@@ -14,8 +14,8 @@ export interface StoppedPayout {
 }
 
 /**
- * What WeChat says does not fit, or cannot be had any more, or contradicts an end that it told before: a person has to
- * look. The oldest first.
+ * What WeChat says does not fit, or cannot be had any more, or contradicts an end that it told before and nobody
+ * dealt with: a person has to look. The oldest first.
  */
 export async function listStoppedPayouts(
   tx: Tx,
@@ -30,7 +30,7 @@ export async function listStoppedPayouts(
     UNION ALL
     SELECT id, problem, created_at_ms FROM transfer_order
     WHERE hospital_id = ${tx.hospitalId} AND purpose = ${purpose}
-      AND state IN ('done', 'closed') AND problem = 'contradicted'
+      AND state IN ('done', 'closed') AND contradiction IS NOT NULL AND problem_done_at_ms IS NULL
     UNION ALL
     SELECT r.id, coalesce(r.problem, 'needs-person'), r.created_at_ms FROM refund_order AS r
     JOIN payment_order AS o ON o.hospital_id = r.hospital_id AND o.id = r.payment_order_id
@@ -39,7 +39,7 @@ export async function listStoppedPayouts(
     SELECT r.id, r.problem, r.created_at_ms FROM refund_order AS r
     JOIN payment_order AS o ON o.hospital_id = r.hospital_id AND o.id = r.payment_order_id
     WHERE r.hospital_id = ${tx.hospitalId} AND o.purpose = ${purpose}
-      AND r.state = 'closed' AND r.problem = 'contradicted'
+      AND r.state IN ('done', 'closed') AND r.contradiction IS NOT NULL AND r.problem_done_at_ms IS NULL
     ORDER BY 3, 1 LIMIT ${limit}`.execute(tx.sql)
   return rows
 }

@@ -29,6 +29,7 @@ export { findPayoutStop, type PayoutStop, resumePayouts, stopPayouts } from './f
 export { type FundsView, viewFunds } from './funds/view-funds.ts'
 export { caseJournal, type PostedLine } from './journal/case-journal.ts'
 export { type JournalAccount, type JournalLine, type Posting, postJournal } from './journal/post-journal.ts'
+export { noteContradictionDone } from './note-contradiction-done.ts'
 export { closePayment } from './orders/close-payment.ts'
 export { createPaymentOrder } from './orders/create-payment-order.ts'
 export { findPaymentsOf, findSubjectsByNumber } from './orders/find-subjects.ts'
@@ -37,6 +38,7 @@ export { noteProblemDone } from './orders/note-problem-done.ts'
 export { openPayment } from './orders/open-payment.ts'
 export { settlePayment } from './orders/settle-payment.ts'
 export type {
+  Contradicted,
   NewPaymentOrder,
   PaymentOrder,
   PaymentPurpose,

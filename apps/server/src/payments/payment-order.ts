@@ -70,7 +70,15 @@ export interface OwnPaymentOrder extends PaymentOrder, Pick<NewPaymentOrder, 'ch
  */
 export type RefundState = 'under-way' | 'done' | 'needs-person' | 'not-paid' | 'refused' | 'closed'
 
-export interface Refund {
+/** Of a transfer or refund: what WeChat said against its end. */
+export interface Contradicted {
+  /** All of it; by another text a person sees that WeChat said something else. */
+  readonly contradiction: string | undefined
+  /** When a person said that it was dealt with. */
+  readonly problemDoneAtMs: number | undefined
+}
+
+export interface Refund extends Contradicted {
   readonly id: string
   readonly paymentOrderId: string
   readonly amountFen: Fen

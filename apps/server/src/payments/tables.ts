@@ -1,7 +1,14 @@
 import { fen } from '@zhangyi/core'
 import type { CallClass, TransferState as WechatState } from '@zhangyi/wechat-pay'
 import type { Channel } from '../platform/sessions/session.ts'
-import type { PaymentOrder, PaymentPurpose, PaymentState, Refund, RefundState } from './payment-order.ts'
+import type {
+  Contradicted,
+  PaymentOrder,
+  PaymentPurpose,
+  PaymentState,
+  Refund,
+  RefundState,
+} from './payment-order.ts'
 import type { Transfer, TransferState } from './transfers/transfer.ts'
 
 // Types, not interfaces: Kysely asks for an index signature.
@@ -49,6 +56,10 @@ export type RefundRow = {
   reason: string
   state: RefundState
   problem: string | null
+  /** All that WeChat said against its end. */
+  contradiction: string | null
+  /** When a person said that it is dealt with. */
+  problem_done_at_ms: number | null
   account: string | null
   /** Under which a query found it paid. */
   paid_number: string | null
@@ -104,6 +115,10 @@ export type TransferRow = {
   wechat_state: WechatState | null
   fail_reason: string | null
   problem: string | null
+  /** All that WeChat said against its end. */
+  contradiction: string | null
+  /** When a person said that it is dealt with. */
+  problem_done_at_ms: number | null
   package_info: Buffer | null
   package_at_ms: number | null
   transfer_bill_no: string | null
@@ -219,6 +234,7 @@ export function transferOf(row: TransferRow): Transfer {
     ...{ number: row.out_bill_no, billNumber: row.transfer_bill_no ?? undefined },
     ...{ createdAtMs: row.created_at_ms, sentAtMs: row.sent_at_ms ?? undefined },
     ...{ doneAtMs: row.done_at_ms ?? undefined, isCancelWished: row.cancel_wished_at_ms !== null },
+    ...contradictionOf(row),
   }
 }
 
@@ -228,6 +244,13 @@ export function refundOf(row: RefundRow): Refund {
     ...{ reason: row.reason, state: row.state, problem: row.problem ?? undefined },
     ...{ account: row.account ?? undefined, number: row.paid_number ?? undefined },
     ...{ caseId: row.case_id ?? undefined, createdAtMs: row.created_at_ms },
-    doneAtMs: row.done_at_ms ?? undefined,
+    ...{ doneAtMs: row.done_at_ms ?? undefined, ...contradictionOf(row) },
+  }
+}
+
+function contradictionOf(row: Pick<RefundRow, 'contradiction' | 'problem_done_at_ms'>): Contradicted {
+  return {
+    contradiction: row.contradiction ?? undefined,
+    problemDoneAtMs: row.problem_done_at_ms ?? undefined,
   }
 }

@@ -73,6 +73,8 @@ export interface LegActs {
   readonly billReview: BillReview | null
   readonly window: boolean
   readonly windowReview: WindowReview | null
+  /** What WeChat said against its end, as long as nobody dealt with it. */
+  readonly contradiction: string | null
   readonly barred: string | null
 }
 
@@ -183,6 +185,8 @@ export const refundsApi = {
     post<Done>(`${legPath(legId)}/window`, { hospital, ...facts }),
   decideWindow: (hospital: string, legId: string, agrees: boolean) =>
     post<Done>(`${legPath(legId)}/window/decision`, { hospital, agrees }),
+  contradictionDone: (hospital: string, legId: string, body: { contradiction: string; reason: string }) =>
+    post<Done>(`${legPath(legId)}/contradiction-done`, { hospital, ...body }),
   receiptAddress: (hospital: string, legId: string) =>
     `/api/v1/console${legPath(legId)}/receipt?${new URLSearchParams({ hospital })}`,
 }

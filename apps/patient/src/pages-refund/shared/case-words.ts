@@ -1,17 +1,18 @@
-import type { Leg, LegPhase, RefundCase } from '../../api/refund-types.ts'
+import type { Leg, RefundCase, ShownPhase } from '../../api/refund-types.ts'
 import type { Step } from '../../components/step.ts'
 import { phaseKinds, refundTexts as texts } from '../../texts/refunds.ts'
 import { momentWords } from '../../visitor/day-words.ts'
 import { yuan } from '../../visitor/yuan.ts'
 
 /** What the patient should see first: what waits for them, then what is wrong, then what goes on, then the ends. */
-const URGENCY: readonly LegPhase[] = [
+const URGENCY: readonly ShownPhase[] = [
   'to-receive',
   'not-enough',
   'expired',
   'stopped',
   'withdrawing',
   'processing',
+  'unknown',
   'refused',
   'returned',
   'paid-at-window',

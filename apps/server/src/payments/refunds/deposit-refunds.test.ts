@@ -1,7 +1,13 @@
 import { DAY_MS, fen, HOUR_MS, MINUTE_MS, newId, sensitive } from '@zhangyi/core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type PaymentsRig, startPaymentsRig } from '../../../../../tests/setup/payments-rig.ts'
-import { findRecharges, importRecharges, type Recharge } from '../index.ts'
+import {
+  findRecharges,
+  importRecharges,
+  listStoppedPayouts,
+  noteContradictionDone,
+  type Recharge,
+} from '../index.ts'
 import { applyAbnormalRefund } from './apply-abnormal-refund.ts'
 import { closeRefund } from './close-refund.ts'
 import { orderRefund } from './order-refund.ts'
@@ -168,6 +174,33 @@ test('refused, and paid all the same: an alarm, and what is paid is done', async
   await rig.pass(HOUR_MS, 30 * MINUTE_MS)
   expect(await rig.refundOf(one)).toMatchObject({ state: 'done' })
   expect((await rig.audits('payments.contradiction')).map(({ subject }) => subject)).toContain(order.orderId)
+})
+
+test('given up, and paid all the same: the end stays, and whatever WeChat says anew is for a person', async () => {
+  const order = await recharge()
+  const one = await refund(order, 1_000)
+  rig.fault('user-account-abnormal', 'create-refund')
+  await rig.pass(2 * MINUTE_MS, 15_000)
+  await close(one)
+  const [{ number } = { number: '' }] = await history(one)
+  const wanted = { outTradeNo: order.outTradeNo, refundFen: fen(1_000), totalFen: fen(10_000) }
+  await rig.client.sendRefund(rig.client.prepareRefund({ ...wanted, outRefundNo: number }), { attempt: 1 })
+  const look = () => settleRefundNow(rig.room, rig.hospitalId, one.id)
+  const listed = async () => {
+    const stopped = await rig.inTx((tx) => listStoppedPayouts(tx, 'deposits', 100))
+    return stopped.some(({ id }) => id === one.id)
+  }
+  const done = (contradiction: string) =>
+    rig.inTx((tx) => noteContradictionDone(tx, rig.clock, { payoutId: one.id, contradiction }))
+  const first = `${number} PROCESSING`
+  expect((await look()).refund).toMatchObject({ state: 'closed', contradiction: first })
+  expect([await listed(), await done(first), await listed()]).toEqual([true, true, false])
+  await look()
+  expect(await listed(), 'nothing new').toBe(false)
+  await rig.pass(HOUR_MS, 30 * MINUTE_MS)
+  const both = `${first}; ${number} SUCCESS`
+  expect((await look()).refund).toMatchObject({ state: 'closed', contradiction: both })
+  expect([await listed(), await done(first), await done(both)]).toEqual([true, false, true])
 })
 
 test('a file that told WeChat’s books wrongly is an end, not something that is sent again for a week', async () => {

@@ -63,6 +63,8 @@ export async function orderRefund(
       ...{
         state: 'under-way',
         problem: null,
+        contradiction: null,
+        problem_done_at_ms: null,
         account: null,
         paid_number: null,
         created_at_ms: nowMs,

@@ -3,6 +3,7 @@ import { isFinalRefundStatus, type RefundAnswer } from '@zhangyi/wechat-pay'
 import type { Tx } from '../../platform/database/tx.ts'
 import { auditPayments } from '../audit.ts'
 import { AFTER_TELLING_MS, pauseAfter, UNTIL_SETTLED_MS } from '../back-off.ts'
+import { withLate } from '../contradiction.ts'
 import { postJournal } from '../journal/post-journal.ts'
 import type { RefundState } from '../payment-order.ts'
 import type { PaymentsRoom } from '../room.ts'
@@ -52,9 +53,11 @@ export async function settleRefund(
   if (!fits(order, refund, answer)) return tellPerson(tx, room, held, 'mismatch')
   if (await contradictsEnd(tx, room, held, attempt, answer.status)) return
   const account = answer.userReceivedAccount ?? refund.account
-  const isLate = attempt.queried_state === 'NOT_FOUND'
-  // A query had said that nothing exists.
-  if (isLate) await noteContradiction(tx, room, held, attempt, answer.status)
+  const { queried_state: stands } = attempt
+  const isLate = stands === 'NOT_FOUND'
+  const isMoving = refund.state === 'closed' && stands !== answer.status && answer.status !== 'UNRECOGNISED'
+  // A query had said that nothing exists, or it was given up and goes on all the same.
+  if (isLate || isMoving) await noteContradiction(tx, room, held, attempt, answer.status)
   if (answer.status !== 'UNRECOGNISED') await noteQueried(tx, attempt, answer.status)
   // Given up, and what was held for it released: only people can make that good.
   if (refund.state === 'closed') return postponeRefund(tx, room, refund)
@@ -134,8 +137,11 @@ async function noteContradiction(
     ...{ action: 'payments.contradiction', subject: order.id },
     detail: { refund: refund.id, number, stands, late },
   })
-  // Given up before: it stays so, and is shown to people.
-  if (refund.state === 'closed') await changeRefund(tx, refund, { problem: 'contradicted' })
+  // Given up or paid before: it stays so, and is shown to people.
+  const contradiction = withLate(refund.contradiction, { number, late })
+  const isOver = refund.state === 'closed' || refund.state === 'done'
+  if (isOver && contradiction !== refund.contradiction)
+    await changeRefund(tx, refund, { problem: 'contradicted', contradiction, problem_done_at_ms: null })
 }
 
 /** The refund waits for a person; the asking room hears of it once. It is still looked at, more and more rarely. */

@@ -51,7 +51,14 @@ export async function orderTransfer(
     ...{ user_id: wanted.userId, appid: wanted.appid, openid: wanted.openid, amount_fen: amountFen },
     payee: room.cipher.seal(wanted.payee, PAYEE_CONTEXT),
     ...{ mchid: merchant.mchid, out_bill_no: outBillNo, ...made, wechat_state: null, fail_reason: null },
-    ...{ problem: null, package_info: null, package_at_ms: null, transfer_bill_no: null },
+    ...{
+      problem: null,
+      contradiction: null,
+      problem_done_at_ms: null,
+      package_info: null,
+      package_at_ms: null,
+      transfer_bill_no: null,
+    },
     ...{ cancel_wished_at_ms: null, created_at_ms: nowMs, done_at_ms: null },
     next_action_at_ms: isStopped ? nextLookMs(made, nowMs) : nowMs + LEASE_MS,
   }

@@ -2,6 +2,7 @@ import type { TransferState as WechatState } from '@zhangyi/wechat-pay'
 import type { Locked, Tx } from '../../platform/database/tx.ts'
 import { auditPayments } from '../audit.ts'
 import { AFTER_TELLING_MS, pauseAfter } from '../back-off.ts'
+import { withLate } from '../contradiction.ts'
 import type { PaymentsRoom } from '../room.ts'
 import type { AttemptRow, TransferRow } from '../tables.ts'
 import { CONTRADICTED, changeTransfer } from './hold-transfer.ts'
@@ -46,7 +47,9 @@ export async function noteContradiction(
   { number, queried_state }: Pick<AttemptRow, 'number' | 'queried_state'>,
   late: WechatState | 'UNRECOGNISED',
 ): Promise<TransferRow> {
-  if (row.problem === CONTRADICTED)
+  const contradiction = withLate(row.contradiction, { number, late })
+  const isKnown = isOpen(row) || contradiction === row.contradiction
+  if (row.problem === CONTRADICTED && isKnown)
     return row.next_action_at_ms === null
       ? row
       : changeTransfer(tx, room, row, { next_action_at_ms: nextLookMs(row, room.clock.nowMs()) })
@@ -58,7 +61,11 @@ export async function noteContradiction(
   })
   // Proven absent before, and yet there: it may still be paid.
   const isBack = row.state === 'refused' || row.state === 'not-funded'
-  if (!isOpen(row) && !isBack) return changeTransfer(tx, room, row, { problem: CONTRADICTED })
+  if (!isOpen(row) && !isBack)
+    return changeTransfer(tx, room, row, {
+      problem: CONTRADICTED,
+      ...{ contradiction, problem_done_at_ms: null },
+    })
   const nowMs = room.clock.nowMs()
   return changeTransfer(tx, room, row, {
     ...{ state: 'needs-person', problem: CONTRADICTED, looks: 0, next_action_at_ms: nowMs },

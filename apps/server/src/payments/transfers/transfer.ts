@@ -1,6 +1,6 @@
 import type { Fen, Sensitive } from '@zhangyi/core'
 import type { TransferState as WechatState } from '@zhangyi/wechat-pay'
-import type { PaymentPurpose } from '../payment-order.ts'
+import type { Contradicted, PaymentPurpose } from '../payment-order.ts'
 
 /**
  * - `under-way`: nobody can say yet; looked at until somebody can.
@@ -37,7 +37,7 @@ export interface NewTransfer {
   readonly amountFen: Fen
 }
 
-export interface Transfer {
+export interface Transfer extends Contradicted {
   readonly id: string
   readonly purpose: PaymentPurpose
   readonly subject: string

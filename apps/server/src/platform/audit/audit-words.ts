@@ -162,6 +162,7 @@ const WORDS: ReadonlyMap<string, string> = new Map(
       'window-asked': '提出窗口付讫，等复核',
       'window-agreed': '复核同意窗口付讫',
       'window-refused': '复核不同意窗口付讫',
+      'contradiction-done': '微信推翻的结果标记为已处理',
       'reissue-asked': '申请生成新订单号退款',
       'reissue-agreed': '复核同意生成新订单号',
       'reissue-refused': '复核不同意生成新订单号',

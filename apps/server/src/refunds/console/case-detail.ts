@@ -1,6 +1,7 @@
 import { maskName } from '@zhangyi/core'
 import { findNotices, type Notice } from '../../notices/index.ts'
 import {
+  type Contradicted,
   caseJournal,
   isForBill,
   type PostedLine,
@@ -27,6 +28,7 @@ import type {
   WindowPaymentRow,
 } from '../tables.ts'
 import { decisionsOf } from './bill/bill-decisions.ts'
+import { type ContradictionMark, contradictionsDone } from './contradiction/contradictions-done.ts'
 import { tagOf } from './list-open-legs.ts'
 import { windowPaymentsOf } from './window/window-payments.ts'
 
@@ -59,6 +61,9 @@ export interface LegDetail {
   readonly sentAtMs: number | undefined
   readonly billDecisions: readonly BillDecisionRow[]
   readonly windowPayments: readonly WindowPaymentRow[]
+  /** What WeChat said against the end of its payout. */
+  readonly contradicted: Contradicted | undefined
+  readonly contradictionsDone: readonly ContradictionMark[]
   /** Why its payout stands still or was refused, in a code. */
   readonly problem: string | undefined
   readonly receipt: Awaited<ReturnType<typeof receiptStateOf>>
@@ -126,7 +131,11 @@ async function legDetail(tx: Tx, room: DetailParts, leg: LegRow): Promise<LegDet
     windowPayments: await windowPaymentsOf(tx, leg.id),
     ...{ leg, steps, requests, phase: phaseOf({ leg, ...payout }), tag: tagOf(leg, room.clock.nowMs()) },
     attempts: leg.payout_id === null ? [] : await history(tx, leg.payout_id),
-    problem: payout.transfer?.problem ?? payout.refund?.problem,
+    ...{
+      contradicted: payout.transfer ?? payout.refund,
+      problem: (payout.transfer ?? payout.refund)?.problem,
+    },
+    contradictionsDone: await contradictionsDone(tx, leg.id),
     receipt: payout.transfer && (await receiptStateOf(tx, payout.transfer.id)),
     ...{ wechatNumber: payout.transfer?.billNumber, account: payout.refund?.account },
   }

@@ -4,7 +4,14 @@ import { actsOn, type Looking } from './leg-acts.ts'
 import { historyOf } from './leg-history.ts'
 import { sumsOf } from './leg-sums.ts'
 import { type ListedLeg, tagOf } from './list-open-legs.ts'
-import { failWord, lastProblemWord, problemWord, SHOWN_STATES, shownStateOf } from './state-words.ts'
+import {
+  contradictionWord,
+  failWord,
+  lastProblemWord,
+  problemWord,
+  SHOWN_STATES,
+  shownStateOf,
+} from './state-words.ts'
 
 const nullableMs = z.int().nullable()
 const nullableText = z.string().nullable()
@@ -49,6 +56,7 @@ const actsSchema = z.object({
     .object({ ...windowFacts, reason: z.string(), askedBy: z.string(), askedAtMs: z.int() })
     .nullable()
     .describe('提出的窗口付讫，等第二个人'),
+  contradiction: nullableText.describe('微信推翻的、已了结的退款：微信的单号和说法，还没有标记为已处理'),
   barred: nullableText.describe('为什么不能重发'),
 })
 
@@ -177,8 +185,8 @@ function windowOf({ windowPayments }: LegDetail) {
   return { how, voucher, paidOn, askedBy, decidedBy }
 }
 
-function meaningOf({ leg, problem }: LegDetail): string | null {
-  if (problem === 'contradicted') return `${problemWord(problem)}。系统不会再为它付款。`
+function meaningOf({ leg, problem, contradicted }: LegDetail): string | null {
+  if (problem === 'contradicted') return `${contradictionWord(contradicted)}。系统不会再为它付款。`
   if (leg.state === 'one-sided') {
     const why = leg.fail === null ? '' : `：${failWord(leg.fail)}（${leg.fail}）`
     const held = leg.his_mode === 'hold' ? '医院还冻结着这笔钱。' : '医院已经扣减了这笔钱。'

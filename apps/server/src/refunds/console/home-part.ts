@@ -1,6 +1,6 @@
 import { shanghaiDay, shanghaiMidnight } from '@zhangyi/core'
 import { sql } from 'kysely'
-import { findPayoutStop } from '../../payments/index.ts'
+import { findPayoutStop, listStoppedPayouts } from '../../payments/index.ts'
 import type { Tx } from '../../platform/database/tx.ts'
 import {
   counted,
@@ -12,6 +12,7 @@ import {
 import { listAlarms } from '../funds-watch/refund-alarm.ts'
 import { countOpenLegs } from './count-open-legs.ts'
 import type { CaseList } from './list/case-filter.ts'
+import { MOST_FOR_PEOPLE } from './list/list-work.ts'
 
 const PATH = '/console/refunds'
 const listPath = (list: CaseList) => `${PATH}?list=${list}`
@@ -29,6 +30,7 @@ export const refundsHome: HomePart = {
     ]
     const today = paid.find(({ day }) => day === shanghaiDay(nowMs))
     const stop = await findPayoutStop(tx)
+    const stopped = await listStoppedPayouts(tx, 'deposits', MOST_FOR_PEOPLE)
     const lacking = alarms.find(({ seenBy }) => seenBy === null)
     return {
       days: paid,
@@ -65,6 +67,7 @@ export const refundsHome: HomePart = {
           : []),
         ...todoOf('bad', '单边订单等财务处理：重发或退回余额', open.tasks, TODO_PATH),
         ...todoOf('bad', '生成新订单号的申请等另一个人复核', waiting.reissues, TODO_PATH),
+        ...todoOf('bad', '付款走不下去，或微信前后说法矛盾', stopped.length, TODO_PATH),
         ...todoOf('bad', '窗口付讫等另一个人复核', waiting.windows, TODO_PATH),
         ...todoOf('warn', '线下申请等审核', waiting.applications, '/console/offline'),
         ...todoOf('warn', '商户号余额不足时申请的，还在等', open['no-funds'], `${PATH}/funds`),

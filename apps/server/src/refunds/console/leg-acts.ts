@@ -1,5 +1,6 @@
 import { explainFailReason } from '@zhangyi/wechat-pay'
 import { isSameOperator } from '../../platform/operators/same-operator.ts'
+import { isEnd } from '../legs/leg-states.ts'
 import type { BillFacts } from './bill/bill-decisions.ts'
 import type { LegDetail } from './case-detail.ts'
 import type { WindowFacts } from './window/window-payments.ts'
@@ -28,12 +29,14 @@ export interface LegActs {
   readonly windowReview:
     | (WindowFacts & { readonly reason: string; readonly askedBy: string; readonly askedAtMs: number })
     | null
+  /** What WeChat said against its end, as long as nobody dealt with it: 标记为已处理. */
+  readonly contradiction: string | null
   readonly barred: string | null
 }
 
 const NOTHING: LegActs = {
   ...{ reissue: null, review: null, mayDecide: false, giveBack: false, abnormal: false, barred: null },
-  ...{ bill: null, billReview: null, window: false, windowReview: null },
+  ...{ bill: null, billReview: null, window: false, windowReview: null, contradiction: null },
 }
 const WRONG_PAYEE = '这个微信不是患者本人实名的微信，不能再向它付款：'
 const NEVER_PAID = '没有发出过付款，没有单号可以重发：'
@@ -59,7 +62,13 @@ export function actsOn(detail: LegDetail, looking: Looking): LegActs {
     const isAbnormal = leg.route === 'original' && problem === 'abnormal'
     return { ...NOTHING, abnormal: isAbnormal, barred: tag === null || isAbnormal ? null : UNDECIDED }
   }
+  if (isEnd(leg.state)) return { ...NOTHING, contradiction: openContradiction(detail) }
   return leg.state === 'one-sided' ? ofOneSided(detail, looking) : NOTHING
+}
+
+/** Told of a payout that has an end: of the others nobody says that they are dealt with. */
+function openContradiction({ contradicted }: Pick<LegDetail, 'contradicted'>): string | null {
+  return contradicted?.problemDoneAtMs === undefined ? (contradicted?.contradiction ?? null) : null
 }
 
 /** Another number, back to the balance, or over the counter: whatever is asked for and waits goes before the others. */

@@ -1,7 +1,7 @@
 import { PAID_BY } from '../cases/leg-words.ts'
 import type { BillDecisionRow, WindowPaymentRow } from '../tables.ts'
 import type { LegDetail } from './case-detail.ts'
-import { failWord, stepActor, stepWord } from './state-words.ts'
+import { actorWord, failWord, stepActor, stepWord } from './state-words.ts'
 
 /** One line of what happened to a leg, in the words of the desk. */
 export interface LegEvent {
@@ -19,7 +19,11 @@ export function historyOf({
   requests,
   billDecisions,
   windowPayments,
-}: Pick<LegDetail, 'steps' | 'requests' | 'billDecisions' | 'windowPayments'>): readonly LegEvent[] {
+  contradictionsDone,
+}: Pick<
+  LegDetail,
+  'steps' | 'requests' | 'billDecisions' | 'windowPayments' | 'contradictionsDone'
+>): readonly LegEvent[] {
   const asked = requests.map(({ asked_at_ms, asked_by, reason }) => ({
     ...{ atMs: asked_at_ms, what: '申请生成新订单号退款', who: asked_by, why: reason, state: null },
   }))
@@ -51,7 +55,10 @@ export function historyOf({
     },
     ...secondOf(one),
   ])
-  return [...asked, ...bills, ...windows, ...decided, ...changed].toSorted(
+  const marked = contradictionsDone.map(({ atMs, by, contradiction, reason }) => ({
+    ...{ atMs, what: `标记为已处理：微信说 ${contradiction}`, who: actorWord(by), why: reason, state: null },
+  }))
+  return [...asked, ...bills, ...windows, ...decided, ...changed, ...marked].toSorted(
     (left, right) => left.atMs - right.atMs,
   )
 }

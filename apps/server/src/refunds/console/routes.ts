@@ -16,6 +16,7 @@ import { doneSchema, of, ROOT } from './api-parts.ts'
 import { registerBillApi } from './bill/register-bill-api.ts'
 import { caseDetail } from './case-detail.ts'
 import { caseDetailSchema, listedLeg, listedLegsSchema, shownCase } from './console-views.ts'
+import { registerContradictionApi } from './contradiction/register-contradiction-api.ts'
 import { registerFunds } from './funds/register-funds.ts'
 import { giveBackLeg } from './give-back-leg.ts'
 import { abnormalSchema, reasonSchema as reason } from './inputs.ts'
@@ -41,6 +42,7 @@ export function registerRefundConsole(http: Http, room: RefundsConsole): void {
   registerRepairing(http, room)
   registerBillApi(http, room)
   registerWindowApi(http, room)
+  registerContradictionApi(http, room)
   registerFunds(http, room)
 }
 

@@ -1,4 +1,5 @@
 import { explainFailReason, type FailDuty } from '@zhangyi/wechat-pay'
+import type { Contradicted } from '../../payments/index.ts'
 import type { NoticeChannel, NoticeKind } from '../../platform/hospitals/notices-config.ts'
 import { PAID_BY } from '../cases/leg-words.ts'
 import { LEG_STATES } from '../legs/leg-states.ts'
@@ -160,6 +161,14 @@ const PROBLEMS = new Map(
 /** Why a payout waits for a person. */
 export function problemWord(code: string): string {
   return PROBLEMS.get(code) ?? failWord(code)
+}
+
+/** The same, where WeChat contradicts an end: in its own words, and whether somebody dealt with it. */
+export function contradictionWord(of: Partial<Contradicted> = {}): string {
+  const { contradiction, problemDoneAtMs } = of
+  const told =
+    problemDoneAtMs === undefined ? problemWord('contradicted') : '微信前后说法矛盾，已标记为已处理'
+  return contradiction === undefined ? told : `${told}（微信后来说 ${contradiction}）`
 }
 
 const CONTRADICTIONS = new Map([

@@ -69,7 +69,10 @@ export const PERMISSIONS = {
   },
   'refunds.export': { zh: '导出退款', roles: WORKING },
   'refunds.repair': { zh: '处理单边订单和退款异常、复核', roles: WORKING },
-  'refunds.bill': { zh: '超过 30 天没有结果的转账，按账单定结果、复核', roles: ['finance'] },
+  'refunds.bill': {
+    zh: '超过 30 天没有结果的转账按账单定结果、复核；微信推翻的结果标记为已处理',
+    roles: ['finance'],
+  },
   'refunds.window': { zh: '窗口付讫：医院系统不能退回的单边订单，记作窗口已付、复核', roles: ['finance'] },
   'refunds.funds': { zh: '登记运营账户的充值和余额', roles: ['finance'] },
   'refunds.stop': { zh: '总开关：停止和恢复付款', roles: WORKING },

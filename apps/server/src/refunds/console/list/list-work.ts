@@ -15,7 +15,7 @@ import { waitingReviews } from '../waiting-reviews.ts'
 import type { CaseFilter, CaseList } from './case-filter.ts'
 
 /** What waits for people is dealt with; a hospital with more of it than this has another trouble. */
-const MOST_FOR_PEOPLE = 500
+export const MOST_FOR_PEOPLE = 500
 /** Looks ahead for one page, where a filter leaves out nearly everything. */
 const MOST_ROUNDS = 20
 

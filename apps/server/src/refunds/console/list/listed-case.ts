@@ -1,13 +1,20 @@
 import { maskName } from '@zhangyi/core'
 import { z } from 'zod'
-import { findPayouts } from '../../../payments/index.ts'
+import { findPayouts, type Refund, type Transfer } from '../../../payments/index.ts'
 import type { Tx } from '../../../platform/database/tx.ts'
 import { openCasePerson } from '../../cases/case-person.ts'
 import { phaseOf } from '../../cases/leg-view.ts'
 import type { RefundsRoom } from '../../room.ts'
 import type { CaseRow, LegRow } from '../../tables.ts'
 import { tagOf } from '../list-open-legs.ts'
-import { failWord, lastProblemWord, problemWord, SHOWN_STATES, shownStateOf } from '../state-words.ts'
+import {
+  contradictionWord,
+  failWord,
+  lastProblemWord,
+  problemWord,
+  SHOWN_STATES,
+  shownStateOf,
+} from '../state-words.ts'
 import { waitingReviews } from '../waiting-reviews.ts'
 
 export const listedCaseSchema = z.object({
@@ -49,11 +56,11 @@ export async function viewCases(
   const viewLeg = (leg: LegRow) => {
     const transfer = payouts.transfers.get(leg.payout_id ?? '')
     const refund = payouts.refunds.get(leg.payout_id ?? '')
-    const problem = transfer?.problem ?? refund?.problem
+    const payout = transfer ?? refund
     return {
       ...{ legId: leg.id, route: leg.route, amountFen: leg.amount_fen, changedAtMs: leg.changed_at_ms },
       shown: shownStateOf(leg, tagOf(leg, nowMs), phaseOf({ leg, transfer, refund })),
-      why: whyOf(leg, problem) ?? null,
+      why: whyOf(leg, payout) ?? null,
       payoutNumber: transfer?.number ?? payouts.refundNumbers.get(leg.payout_id ?? '') ?? leg.payout_number,
       wechatNumber: transfer?.billNumber ?? null,
       waitsForReview: reviewed.has(leg.id),
@@ -70,8 +77,9 @@ export async function viewCases(
   })
 }
 
-function whyOf(leg: LegRow, problem: string | undefined): string | undefined {
-  if (problem === 'contradicted') return problemWord(problem)
+function whyOf(leg: LegRow, payout: Transfer | Refund | undefined): string | undefined {
+  const problem = payout?.problem
+  if (problem === 'contradicted') return contradictionWord(payout)
   if (leg.state === 'one-sided' || leg.state === 'released')
     return leg.fail === null ? undefined : failWord(leg.fail)
   if (leg.state === 'paying') return problem === undefined ? undefined : problemWord(problem)
