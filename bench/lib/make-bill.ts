@@ -9,7 +9,6 @@ export const TRADE_COLUMNS: readonly string[] = [
   ...['商户退款单号', '退款金额', '充值券退款金额', '退款类型', '退款状态', '商品名称', '商户数据包'],
   ...['手续费', '费率', '订单金额', '申请退款金额', '费率备注'],
 ]
-export const REFUND_TIME_COLUMNS: readonly string[] = ['退款申请时间', '退款成功时间']
 export const TRADE_TOTALS: readonly string[] = [
   ...['总交易单数', '应结订单总金额', '退款总金额', '充值券退款总金额', '手续费总金额', '订单总金额'],
   '申请退款总金额',

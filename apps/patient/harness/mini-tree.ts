@@ -5,7 +5,7 @@ import { handlerOf, type Rendered, type RenderedElement } from './mini-events.ts
 export type Placed = { readonly element: RenderedElement; readonly path: readonly RenderedElement[] }
 
 /** What stands on the screen: components replaced by their insides, slots filled from outside. */
-export function insidesOf(element: RenderedElement): readonly Rendered[] {
+function insidesOf(element: RenderedElement): readonly Rendered[] {
   if (element.component) return element.component.shadow
   if (element.tag !== 'slot') return element.children
   const name = textOf(element.attributes['name'])

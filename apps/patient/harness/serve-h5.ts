@@ -11,7 +11,7 @@ const types: Record<string, string> = {
   '.json': 'application/json',
 }
 // As strict as the gateway's: a foreign host that slips into the build shows up as a broken page.
-export const H5_CSP =
+const H5_CSP =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
 
 /** Serves a built H5 under /h5/ as the gateway does: unknown paths get index.html (history router). */

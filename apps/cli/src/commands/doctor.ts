@@ -36,9 +36,7 @@ export function addDoctorCommand(program: Command): void {
     })
 }
 
-export async function examine(
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<readonly Finding[]> {
+async function examine(env: Readonly<Record<string, string | undefined>>): Promise<readonly Finding[]> {
   const node = checkNode(process.versions.node)
   try {
     const settings = loadSettings(env)

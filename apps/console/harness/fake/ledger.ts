@@ -31,7 +31,7 @@ export function fakeProgress(from: string, to: string) {
   }
 }
 
-export function fakeBalance(index: number) {
+function fakeBalance(index: number) {
   const isRefunded = index % 4 === 1
   const isTold = index % 3 !== 0
   const isCleared = index % 8 === 5

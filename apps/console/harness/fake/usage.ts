@@ -143,7 +143,7 @@ const STATES = [
 const ALL = 70
 const PAGE = 20
 
-export function fakeEvent(index: number) {
+function fakeEvent(index: number) {
   const state = STATES[index % STATES.length] ?? 'delivered'
   const [scene, sceneName] = NAMES[index % NAMES.length] ?? ['', '']
   const isSent = state === 'delivered' || state === 'pending'

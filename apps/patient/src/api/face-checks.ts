@@ -34,7 +34,7 @@ const action: Reader<FaceAction> = (value) => {
   }
 }
 export const faceAdvice: Reader<FaceAdvice> = record({ zh: text, action, retry: flag, judged: flag })
-export const faceSettlement: Reader<FaceSettlement> = record({
+const faceSettlement: Reader<FaceSettlement> = record({
   state: oneOf('verified', 'passed', 'failed', 'pending'),
   verifyOrderId: orNull(text),
   advice: orNull(faceAdvice),

@@ -13,7 +13,7 @@ export type WaitingRefunds = {
   }[]
 }
 
-export const waitingRefunds: Reader<WaitingRefunds> = record({
+const waitingRefunds: Reader<WaitingRefunds> = record({
   cases: listOf(
     record({
       id: text,

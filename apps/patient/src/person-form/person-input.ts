@@ -12,7 +12,7 @@ import { guardianRelations, relations } from '../texts/person.ts'
 import { isIdType } from './check-field.ts'
 
 /** The birthday that the form knows: the resident ID's own, or the one that was chosen. */
-export function birthdayOf(draft: Draft, nowMs: number): string | undefined {
+function birthdayOf(draft: Draft, nowMs: number): string | undefined {
   if (draft['idType'] !== '01') {
     const chosen = draft['birthday'] ?? ''
     return isRealDate(chosen) ? chosen : undefined
@@ -32,7 +32,7 @@ const relationIn = (text: string | undefined): Relation => relations.find((one) 
 const guardianRelationIn = (text: string | undefined): GuardianRelation =>
   guardianRelations.find((one) => one === text) ?? '其他监护人'
 
-export function guardianInput(draft: Draft): GuardianInput {
+function guardianInput(draft: Draft): GuardianInput {
   return {
     name: draft['guardian.name'] ?? '',
     idType: idTypeIn(draft['guardian.idType']),

@@ -1,7 +1,7 @@
 import { isH5 } from './target.ts'
 
 /** What may be dialled: digits, and the separators that hospitals write. */
-export function dialable(phone: string): string {
+function dialable(phone: string): string {
   return phone.replace(/[^\d+*#]/g, '')
 }
 

@@ -1,7 +1,7 @@
 import { type ApiResult, localError, readApiError } from './api-error.ts'
 import { type Query, routeUrl } from './routes.ts'
 
-export const REQUEST_TIMEOUT_MS = 10_000
+const REQUEST_TIMEOUT_MS = 10_000
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 

@@ -14,7 +14,7 @@ export type VisitorParts = {
   readonly begin: (origin: FlowOrigin) => Promise<boolean>
   readonly cleanAddress: (keep: PageQuery) => void
 }
-export const liveVisitor: VisitorParts = {
+const liveVisitor: VisitorParts = {
   loadMe,
   openConsent: () => openPage(routes.consent),
   begin: beginEnrolment,

@@ -8,7 +8,7 @@ import type { CardPlatform } from './platform.ts'
 import { RESULT_CODES, Refusal, type ResultName } from './result-codes.ts'
 
 /** The real tolerance is not public. */
-export const TIMESTAMP_TOLERANCE_MS = 10 * MINUTE_MS
+const TIMESTAMP_TOLERANCE_MS = 10 * MINUTE_MS
 
 const TOKEN_FREE = 'getAppToken'
 

@@ -1,7 +1,7 @@
 import type { ReceivedCall } from './simulator.ts'
 
 /** A simulator that runs for days under load keeps only the newest calls. */
-export const MAX_CALLS_KEPT = 2_000
+const MAX_CALLS_KEPT = 2_000
 
 export function recordCall(calls: ReceivedCall[], call: ReceivedCall): void {
   calls.push(call)

@@ -35,7 +35,7 @@ const NAME_PROBLEMS: Readonly<Record<NameProblem, string>> = {
   characters: '姓名里有不能使用的字符，请按证件填写（中间的点请用“·”）',
 }
 
-export const ID_PROBLEMS: Readonly<Record<IdNumberProblem, string>> = {
+const ID_PROBLEMS: Readonly<Record<IdNumberProblem, string>> = {
   empty: '请填写证件号码',
   length: '证件号码的位数或格式不对，请对照证件检查',
   characters: '证件号码里有不能使用的字符，请对照证件检查',
@@ -87,7 +87,7 @@ export function checkPerson(input: PersonInput, settings: EnrolmentSettings, now
 
 type Tell = (field: string, message: string) => void
 
-export function checkNameField(name: string, field: string, problem: Tell): void {
+function checkNameField(name: string, field: string, problem: Tell): void {
   const wrong = checkName(name)
   if (wrong) problem(field, NAME_PROBLEMS[wrong])
 }

@@ -10,7 +10,7 @@ const code = z
   .min(1, { error: '授权码缺失，请重新开始' })
   .max(512, { error: '授权码不正确，请重新开始' })
 
-export const guardianInputSchema = z.strictObject({
+const guardianInputSchema = z.strictObject({
   name: text(60),
   idType,
   idNumber: text(40),

@@ -5,7 +5,7 @@ import type { Channel } from '../platform/sessions/session.ts'
  * What money is for; the name goes before `.paid` and the like in audit entries. `visits`: bookings and bills.
  * `deposits`: recharges that go back, and transfers out of the hospital's own account for them.
  */
-export const PAYMENT_PURPOSES = ['visits', 'deposits'] as const
+const PAYMENT_PURPOSES = ['visits', 'deposits'] as const
 export type PaymentPurpose = (typeof PAYMENT_PURPOSES)[number]
 
 /**

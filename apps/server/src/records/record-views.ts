@@ -18,7 +18,7 @@ const grant = z.object({
   expiresAt: z.iso.datetime(),
 })
 
-export const recordSummarySchema = z.object({
+const recordSummarySchema = z.object({
   key: z.string().describe('只对这位用户的这位就诊人有效，猜不出来'),
   title: z.string(),
   departmentName: z.string().nullable(),
@@ -43,7 +43,7 @@ export const explanationSchema = z.object({
   tableVersion: z.string(),
 })
 
-export const indicatorSchema = z.object({
+const indicatorSchema = z.object({
   id: z.string().describe('查趋势时用'),
   name: z.string(),
   value: z.string(),

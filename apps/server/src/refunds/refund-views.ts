@@ -51,7 +51,7 @@ export const startedCheckSchema = z.object({
   bridgePage: z.string().nullable().describe('只在开发模式：模拟器的人脸页'),
 })
 
-export const archiveChoiceSchema = z.object({
+const archiveChoiceSchema = z.object({
   key: id.describe('选择这份档案时交回'),
   name: z.string().describe('遮盖之后的姓名'),
   cardNumber: z.string().describe('就诊卡号；没有卡的为空'),
@@ -84,7 +84,7 @@ export const faceResultSchema = z.object({
  * `expired` 已失效，等医院重新发起 · `stopped` 没有付成，要人处理 · `paid` 已退款 · `paid-at-window` 已在窗口退给患者 ·
  * `returned` 已退回余额 · `refused` 没有受理
  */
-export const LEG_PHASES = [
+const LEG_PHASES = [
   'processing',
   'not-enough',
   'to-receive',
@@ -97,7 +97,7 @@ export const LEG_PHASES = [
   'refused',
 ] as const
 
-export const legSchema = z.object({
+const legSchema = z.object({
   id,
   route: z.enum(['original', 'transfer']),
   amountFen,

@@ -4,7 +4,7 @@ import { useHospital } from '../../session/hospital.ts'
 import { type Export, exportsApi } from './exports-api.ts'
 
 /** The name of these in the cache, and of what the server says when one of them went on. */
-export const EXPORTS_KEY = 'exports'
+const EXPORTS_KEY = 'exports'
 const LOOK_MS = 2_000
 
 export function isUnfinished({ state }: Export): boolean {

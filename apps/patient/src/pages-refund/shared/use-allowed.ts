@@ -10,7 +10,7 @@ export type AllowedParts = {
   readonly loadMe: () => Promise<ApiResult<MeView>>
   readonly openConsent: () => Promise<boolean>
 }
-export const liveAllowed: AllowedParts = { loadMe, openConsent: () => openPage(routes.consent) }
+const liveAllowed: AllowedParts = { loadMe, openConsent: () => openPage(routes.consent) }
 
 /**
  * What stands between a person and a page on which no linked patient is chosen. Consent is asked for where the page

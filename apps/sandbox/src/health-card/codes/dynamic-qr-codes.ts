@@ -4,7 +4,7 @@ import { BoundedMap } from '../../kit/bounded-map.ts'
 import { Refusal } from '../result-codes.ts'
 
 // Not public; long enough for a queue at the counter, short enough that a photo is of no use later.
-export const DYNAMIC_QR_LIFETIME_MS = 5 * MINUTE_MS
+const DYNAMIC_QR_LIFETIME_MS = 5 * MINUTE_MS
 
 const STATIC_FORM = /^([0-9a-f]{64}):1$/i
 const DYNAMIC_FORM = /^([0-9a-f]{64}):0:([0-9a-f]{32})(?::[\w-]+)?$/i

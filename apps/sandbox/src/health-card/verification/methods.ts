@@ -32,7 +32,7 @@ export function isMethod(text: string | undefined): text is Method {
 export type AgeGroup = 'child' | 'adult' | 'senior'
 
 /** One group, or both where two meet. */
-export function ageGroups(age: number, boundaries: AgeBoundaries): readonly AgeGroup[] {
+function ageGroups(age: number, boundaries: AgeBoundaries): readonly AgeGroup[] {
   const groups: AgeGroup[] = []
   if (age >= boundaries.adultFrom && age <= boundaries.seniorAfter) groups.push('adult')
   if (age <= boundaries.adultFrom) groups.push('child')

@@ -3,7 +3,7 @@ import type { DialectSettings } from './dialect-settings.ts'
 import { parseXml, type XmlElement, XmlError } from './xml/parse-xml.ts'
 import { cdata, escapeXml } from './xml/write-xml.ts'
 
-export const SOAP_11 = 'http://schemas.xmlsoap.org/soap/envelope/'
+const SOAP_11 = 'http://schemas.xmlsoap.org/soap/envelope/'
 
 /** What a client of the simulator is configured with. */
 export const HIS_SOAP = {

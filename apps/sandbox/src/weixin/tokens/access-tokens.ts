@@ -5,7 +5,7 @@ import { WeixinRefusal } from '../errcodes.ts'
 
 const LIFETIME_MS = 7_200 * SECOND_MS
 /** Old and new are both good this long after a change; a stable token also changes this long before its end. */
-export const OVERLAP_MS = 5 * MINUTE_MS
+const OVERLAP_MS = 5 * MINUTE_MS
 const FORCED_GAP_MS = 30 * SECOND_MS
 export const FORCED_PER_DAY = 20
 export const CLASSIC_PER_DAY = 2_000

@@ -202,7 +202,7 @@ async function findOrStoreCancel(
 }
 
 /** What was stored before the number was sent. */
-export function storedOf({ mchid, appid, out_bill_no, amount_fen, openid }: TransferRow) {
+function storedOf({ mchid, appid, out_bill_no, amount_fen, openid }: TransferRow) {
   return { mchid, appid, outBillNo: out_bill_no, amountFen: fen(amount_fen), openid }
 }
 

@@ -19,15 +19,7 @@ export const NOTICE_CHANNELS = ['assistant', 'template', 'subscribe'] as const
 export type NoticeChannel = (typeof NOTICE_CHANNELS)[number]
 
 /** What a field of a message may show. */
-export const NOTICE_FACTS = [
-  'title',
-  'patientName',
-  'cardNumber',
-  'balance',
-  'amount',
-  'time',
-  'remark',
-] as const
+const NOTICE_FACTS = ['title', 'patientName', 'cardNumber', 'balance', 'amount', 'time', 'remark'] as const
 export type NoticeFact = (typeof NOTICE_FACTS)[number]
 
 const text = (max: number) => z.string().min(1).max(max)

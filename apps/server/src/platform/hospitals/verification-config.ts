@@ -18,9 +18,9 @@ export const PURPOSES = [
 export type Purpose = (typeof PURPOSES)[number]
 
 /** What a patient may use whom the platform could not verify. `phone-code`: last four digits and a code by SMS. */
-export const FALLBACK_WAYS = ['phone-code', 'counter', 'self-service'] as const
+const FALLBACK_WAYS = ['phone-code', 'counter', 'self-service'] as const
 /** What a patient uses who has no resident ID card and is never sent to the platform. */
-export const ALTERNATIVE_WAYS = ['card-phone-code', 'counter', 'self-service'] as const
+const ALTERNATIVE_WAYS = ['card-phone-code', 'counter', 'self-service'] as const
 export type FallbackWay = (typeof FALLBACK_WAYS)[number]
 export type AlternativeWay = (typeof ALTERNATIVE_WAYS)[number]
 

@@ -4,7 +4,7 @@ const text = (what: string) => z.string().trim().min(1).describe(what)
 const words = z.array(z.string().trim().min(1))
 
 /** One indicator of the table. `check-indicator-table.ts` holds what goes beyond the shape. */
-export const indicatorEntrySchema = z.strictObject({
+const indicatorEntrySchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   group: text('组，如 血常规'),
   specimen: z.enum(['blood', 'urine', 'body']).describe('body：在身上量的，如血压'),

@@ -10,7 +10,7 @@ export const WIDTH_PT = A4_WIDTH_PT - 2 * MARGIN_PT
 
 export const INK = '#1b2a33'
 export const PALE = '#5b6b75'
-export const RULE = '#c9d4da'
+const RULE = '#c9d4da'
 export const BRAND = '#0b6e75'
 
 export interface Style {

@@ -16,7 +16,7 @@ import {
 const nullableMs = z.int().nullable()
 const nullableText = z.string().nullable()
 
-export const listedLegSchema = z.object({
+const listedLegSchema = z.object({
   ...{ legId: z.string(), caseId: z.string(), way: z.string(), route: z.string() },
   ...{ amountFen: z.int(), state: z.string(), tag: nullableText, fail: nullableText },
   ...{ problem: nullableText, createdAtMs: z.int(), changedAtMs: z.int(), taskAtMs: nullableMs },

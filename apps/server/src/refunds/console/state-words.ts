@@ -1,6 +1,5 @@
 import { explainFailReason, type FailDuty } from '@zhangyi/wechat-pay'
 import type { Contradicted } from '../../payments/index.ts'
-import type { NoticeChannel, NoticeKind } from '../../platform/hospitals/notices-config.ts'
 import { PAID_BY } from '../cases/leg-words.ts'
 import { LEG_STATES } from '../legs/leg-states.ts'
 import type { LegPhase } from '../refund-views.ts'
@@ -40,7 +39,7 @@ export function stateOfLeg(leg: Pick<LegRow, 'state'>, tag: string | null, phase
   return SHOWN_WORDS[shown]
 }
 
-export const LEG_WORDS: Readonly<Record<LegRow['state'], StateWord>> = {
+const LEG_WORDS: Readonly<Record<LegRow['state'], StateWord>> = {
   'no-funds': { word: '等待资金', colour: 'warn' },
   holding: { word: '正在冻结', colour: 'info' },
   paying: { word: '付款中', colour: 'info' },
@@ -66,10 +65,6 @@ export const WAY_WORDS: Readonly<Record<RefundWay, string>> = { original: '预�
 export const ROUTE_WORDS: Readonly<Record<LegRow['route'], string>> = {
   original: '原路退款',
   transfer: '商家转账',
-}
-export const CHANNEL_WORDS: Readonly<Record<CaseRow['channel'], string>> = {
-  'mini-program': '小程序',
-  'official-account': '公众号',
 }
 export const CASE_WORDS: Readonly<Record<CaseRow['state'], StateWord>> = {
   open: { word: '办理中', colour: 'info' },
@@ -184,19 +179,6 @@ export function lastProblemWord(problem: string): string {
   return CONTRADICTIONS.get(problem) ?? `医院系统：${problem}`
 }
 
-export const NOTICE_WORDS: Readonly<Record<NoticeKind, string>> = {
-  ...{
-    applied: '申请已受理',
-    waiting: '等待接收',
-    reminder: '提醒接收',
-    paid: '退款成功',
-    expired: '已失效',
-  },
-  ...{ reissued: '已重新发起', funded: '现在可以退', balance: '余额提醒' },
-}
-export const NOTICE_CHANNEL_WORDS: Readonly<Record<NoticeChannel, string>> = {
-  ...{ assistant: '就医助手', template: '公众号模板消息', subscribe: '小程序订阅消息' },
-}
 export const NOTICE_STATES: Readonly<Record<string, StateWord>> = {
   queued: { word: '待发送', colour: 'none' },
   sending: { word: '发送中', colour: 'info' },
@@ -206,8 +188,6 @@ export const NOTICE_STATES: Readonly<Record<string, StateWord>> = {
   unknown: { word: '不知道是否送达', colour: 'warn' },
   unreachable: { word: '没有渠道可达', colour: 'warn' },
 }
-
-export const FUND_SOURCES = { api: '微信余额接口', statement: '资金账单', operator: '人工登记' } as const
 
 /** `operator:wang`, `user:…` or nobody: who did it. */
 export function actorWord(actor: string | null): string {

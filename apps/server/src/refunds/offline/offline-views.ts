@@ -58,7 +58,7 @@ export const offlineFormSchema = z.object({
   counter: z.string(),
 })
 
-export const offlineDocumentSchema = z.object({
+const offlineDocumentSchema = z.object({
   id,
   kind: documentKindSchema,
   kindName: z.string(),

@@ -10,7 +10,7 @@ import { sinceMidnight } from '../schedule.ts'
 import { readCompleteness, type SceneCompleteness } from './day-completeness.ts'
 
 /** Two hours before 当日 23 点 there is time to mend something, half an hour before it is the last call. */
-export const ALARM_TIMES = ['21:00', '22:30'] as const
+const ALARM_TIMES = ['21:00', '22:30'] as const
 const LAST_TIME = ALARM_TIMES[1]
 
 export interface AlarmCounts {
@@ -43,7 +43,7 @@ interface Look {
 }
 
 /** The last one of today that is due, and yesterday's last one, in case nothing ran then. */
-export function dueLooks(nowMs: number): readonly Look[] {
+function dueLooks(nowMs: number): readonly Look[] {
   const day = shanghaiDay(nowMs)
   const sinceMidnightMs = nowMs - shanghaiMidnight(day)
   const time = ALARM_TIMES.findLast((one) => sinceMidnightMs >= sinceMidnight(one))
@@ -84,7 +84,7 @@ async function wasLooked(tx: Tx, day: string, time: string): Promise<boolean> {
 }
 
 /** At the last look whatever still waits is too much; before it, what waits for its planned time is in order. */
-export function alarmCounts(scenes: readonly SceneCompleteness[], last: boolean): AlarmCounts {
+function alarmCounts(scenes: readonly SceneCompleteness[], last: boolean): AlarmCounts {
   const sum = (pick: (scene: SceneCompleteness) => number) =>
     scenes.reduce((total, scene) => total + pick(scene), 0)
   const unmapped = sum(({ parkedBy }) => parkedBy['department-unmapped'] ?? 0)
@@ -96,6 +96,6 @@ export function alarmCounts(scenes: readonly SceneCompleteness[], last: boolean)
   }
 }
 
-export function isAlarm({ pending, parked, unmapped, missing }: AlarmCounts): boolean {
+function isAlarm({ pending, parked, unmapped, missing }: AlarmCounts): boolean {
   return pending + parked + unmapped + missing > 0
 }

@@ -96,7 +96,7 @@ export const alarmsSchema = z.object({
   }),
 })
 
-export const eventSchema = z.object({
+const eventSchema = z.object({
   number: z.string().describe('日期和序号，如 20261128-1042'),
   ...{ scene: z.string(), sceneName: z.string(), sourceName: z.string().describe('掌医，或推送的系统') },
   ...{ occurredAtMs: z.number(), afterCutoff: z.boolean(), late: z.boolean() },

@@ -5,7 +5,7 @@ import { DUE_SIGNAL } from '../store-events.ts'
 import { HospitalDelivery, type Round } from './deliver-hospital.ts'
 import type { DeliveryRoom } from './delivery-room.ts'
 
-export const DELIVERY_WORK = 'usage.deliver'
+const DELIVERY_WORK = 'usage.deliver'
 // Real time. The clock may be moved by hand, and the minute's look is the safety net of every timer.
 const LONGEST_SLEEP_MS = MINUTE_MS
 // At a slow rate the gate lets one through every few milliseconds; some at a time cost fewer commits.

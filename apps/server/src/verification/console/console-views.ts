@@ -30,7 +30,7 @@ const stepSchema = z.object({
   ...{ name: z.string(), tone: z.enum(['ok', 'warn', 'bad', 'plain']), note: z.string().nullable(), atMs },
 })
 export type StepView = z.output<typeof stepSchema>
-export const limitSchema = z.object({ used: z.number().int(), most: z.number().int() })
+const limitSchema = z.object({ used: z.number().int(), most: z.number().int() })
 
 export const grantSchema = z.object({
   ...{ id: z.string(), userId: z.string(), patientId: z.string().nullable() },

@@ -7,7 +7,7 @@ import { TROUBLES } from './find-troubles.ts'
 const atMs = z.int()
 const fen = z.int().describe('分')
 
-export const visitSchema = z.object({
+const visitSchema = z.object({
   ...{ id: z.string(), kind: z.enum(ORDER_KINDS), state: z.enum(STATES) },
   trouble: z.enum(TROUBLES).nullable().describe('要人处理的原因'),
   patientName: z.string().describe('遮盖之后的姓名'),

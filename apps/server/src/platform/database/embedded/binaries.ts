@@ -31,7 +31,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
 }
 
 /** The folder that holds `bin`, `lib` and `share` of the PostgreSQL that came with npm. */
-export function packagedPostgres(): string {
+function packagedPostgres(): string {
   const name = PACKAGES[`${process.platform}-${process.arch}`]
   if (!name)
     throw new Error(

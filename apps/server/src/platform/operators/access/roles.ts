@@ -11,7 +11,3 @@ export const ROLES = {
 export type Role = keyof typeof ROLES
 
 export const ROLE_NAMES = Object.keys(ROLES) as readonly Role[]
-
-export function isRole(text: string): text is Role {
-  return Object.hasOwn(ROLES, text)
-}

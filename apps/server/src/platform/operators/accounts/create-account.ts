@@ -21,7 +21,7 @@ export interface AccountParts {
   readonly clock: Clock
 }
 
-export const LOGIN_NAME = /^[\p{L}\p{N}_-]{2,32}$/u
+const LOGIN_NAME = /^[\p{L}\p{N}_-]{2,32}$/u
 
 /**
  * Opens an account with a password to be told to its owner. It waits for the security administrator, unless there is none

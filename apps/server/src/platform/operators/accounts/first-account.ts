@@ -5,7 +5,7 @@ import { storeAccount } from './create-account.ts'
 import { accounts, changeAccount, lockAccount } from './find-account.ts'
 import { hashPassword, oneTimePassword } from './password.ts'
 
-export const FIRST_NAME = 'admin'
+const FIRST_NAME = 'admin'
 
 /**
  * Before anybody ever signed in: the one account that opens all others, with a password to be printed where only who

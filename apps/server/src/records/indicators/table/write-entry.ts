@@ -1,7 +1,7 @@
 import type { IndicatorEntry } from '../indicator-entry.ts'
 
 /** The one form of a direction: where it is common, and whom to ask. It never says what this patient has. */
-export function seenIn(where: string): string {
+function seenIn(where: string): string {
   return `常见于${where}，是否需要处理请问医生。`
 }
 

@@ -2,7 +2,6 @@ import { assertNever } from '@zhangyi/core'
 import { listStoppedPayouts, listTransfersToConfirm } from '../../../payments/index.ts'
 import type { Tx } from '../../../platform/database/tx.ts'
 import { type ListPlace, pageOf, placeOf, placeText } from '../../../platform/operators/list-page.ts'
-import { listedLegs } from '../list-legs-for-people.ts'
 import {
   inOrder,
   type LegNarrowing,
@@ -13,6 +12,7 @@ import {
 } from '../list-open-legs.ts'
 import { waitingReviews } from '../waiting-reviews.ts'
 import type { CaseFilter, CaseList } from './case-filter.ts'
+import { listedLegs } from './listed-legs.ts'
 
 /** What waits for people is dealt with; a hospital with more of it than this has another trouble. */
 export const MOST_FOR_PEOPLE = 500

@@ -134,7 +134,7 @@ export function photo(kind: string, mark = kind): object {
 }
 
 /** What is asked of who applies for somebody else. */
-export const PROXY_DOCUMENTS = ['applicant-id', 'patient-id', 'authorisation'] as const
+const PROXY_DOCUMENTS = ['applicant-id', 'patient-id', 'authorisation'] as const
 
 /** An application that was handed in with all that is asked for. */
 export async function submitted(by: TestUser): Promise<OfflineApplication> {
