@@ -155,7 +155,7 @@ test('given back; abnormal: to a bank card; funds, the stop switch, and the coun
   await page.getByLabel('患者本人的银行卡号').fill('6222 0212 3456 7890 123')
   await page.getByLabel('原因').fill('患者来电提供')
   await page.getByRole('button', { name: '改退到这张卡' }).click()
-  await page.getByText('微信已受理').waitFor()
+  await page.getByText('微信已受理', { exact: true }).waitFor()
 
   await page.goto(`${rig.origin}/console/refunds/funds`)
   await page.getByRole('button', { name: '登记现在的余额' }).click()

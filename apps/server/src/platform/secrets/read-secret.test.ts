@@ -34,7 +34,7 @@ describe('the key that a setting names', () => {
       sealSecret(new Cipher('cd'.repeat(32)), 'hidden-word'),
       '主密钥不是加密时的那一个',
     ],
-    ['cut off', sealSecret(cipher, 'hidden-word').slice(0, 60), '残缺或被改动'],
+    ['cut off', sealSecret(cipher, 'hidden-word').slice(0, 60), '残缺'],
     ['empty', ' \n', '文件是空的'],
   ])('%s it is told with its file and what to do, and nothing of it', (_name, text, word) => {
     const path = file(text)
