@@ -12,6 +12,7 @@ import { newAdult, PASS, VerifyingPhone } from './verifying-phone.ts'
 
 const SEED = 20_261_124
 const RUNS = isLongRun ? 150 : 12
+const timeout = RUNS * 5_000
 const STEPS = 25
 const PURPOSES: readonly Purpose[] = ['lab-report', 'prescription', 'card-code']
 const GRANT_MS = 30 * MINUTE_MS
@@ -206,7 +207,7 @@ async function walk(steps: readonly Step[]): Promise<number> {
   return orders.filter(({ grant }) => grant).length
 }
 
-test('whatever two people try, a grant is held only by who passed it, for whom and what it was passed', async () => {
+test('whatever two people try, a grant is held only by who passed it, for whom and what it was passed', { timeout }, async () => {
   let grants = 0
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 12, maxLength: STEPS }), async (steps) => {
