@@ -207,7 +207,9 @@ async function walk(steps: readonly Step[]): Promise<number> {
   return orders.filter(({ grant }) => grant).length
 }
 
-test('whatever two people try, a grant is held only by who passed it, for whom and what it was passed', { timeout }, async () => {
+test('whatever two people try, a grant is held only by who passed it, for whom and what it was passed', {
+  timeout,
+}, async () => {
   let grants = 0
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 12, maxLength: STEPS }), async (steps) => {
