@@ -17,29 +17,19 @@ export async function noteContradictionDone(
   clock: Clock,
   { payoutId, contradiction }: SeenContradiction,
 ): Promise<boolean> {
-  const tables = tx.sql.withTables<PaymentsTables>()
-  const done = { problem_done_at_ms: clock.nowMs() }
-  const transfer = await tables
-    .updateTable('transfer_order')
-    .set(done)
-    .where('hospital_id', '=', tx.hospitalId)
-    .where('id', '=', payoutId)
-    .where('state', 'in', ['done', 'closed'])
-    .where('contradiction', '=', contradiction)
-    .where('problem_done_at_ms', 'is', null)
-    .returning('id')
-    .executeTakeFirst()
-  const refund =
-    transfer ??
-    (await tables
-      .updateTable('refund_order')
-      .set(done)
+  for (const table of ['transfer_order', 'refund_order'] as const) {
+    const marked = await tx.sql
+      .withTables<PaymentsTables>()
+      .updateTable(table)
+      .set({ problem_done_at_ms: clock.nowMs() })
       .where('hospital_id', '=', tx.hospitalId)
       .where('id', '=', payoutId)
       .where('state', 'in', ['done', 'closed'])
       .where('contradiction', '=', contradiction)
       .where('problem_done_at_ms', 'is', null)
       .returning('id')
-      .executeTakeFirst())
-  return refund !== undefined
+      .executeTakeFirst()
+    if (marked) return true
+  }
+  return false
 }

@@ -1,13 +1,12 @@
 import type { HospitalId } from '@zhangyi/core'
-import { recordAudit } from '../../platform/audit/record-audit.ts'
 import { AppError } from '../../platform/errors/catalogue.ts'
-import { currentTraceId } from '../../platform/http/trace.ts'
 import { canRelease } from '../legs/ask-his.ts'
 import { changeHeldLeg } from '../legs/change-leg.ts'
 import { caseOf } from '../legs/find-leg.ts'
 import { workOnLeg } from '../legs/work-on-leg.ts'
 import type { RefundsRoom } from '../room.ts'
 import type { LegRow } from '../tables.ts'
+import { auditAct } from './audit-act.ts'
 import { lockOneSided, requireUnpaid } from './fresh-query.ts'
 import { dropRequest } from './reissue/reissue-requests.ts'
 import { requireNotAtWindow } from './window/window-payments.ts'
@@ -33,10 +32,7 @@ export async function giveBackLeg(
     })
     if (!after) throw new Error(`leg ${legId} changed while it was locked`)
     await dropRequest(tx, room, legId)
-    recordAudit(tx, {
-      ...{ atMs: nowMs, actor: `operator:${by}`, action: 'refunds.given-up', subject: legId },
-      ...{ traceId: currentTraceId(), detail: { reason } },
-    })
+    auditAct(tx, room, { by, action: 'refunds.given-up', legId, detail: { reason } })
     return { leg: after, of: await caseOf(tx, after) }
   })
   return workOnLeg(room, hospitalId, given)

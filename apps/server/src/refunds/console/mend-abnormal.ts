@@ -1,11 +1,10 @@
 import type { HospitalId, Sensitive } from '@zhangyi/core'
 import { type AppliedRefund, applyAbnormalRefund } from '../../payments/index.ts'
-import { recordAudit } from '../../platform/audit/record-audit.ts'
 import { AppError } from '../../platform/errors/catalogue.ts'
-import { currentTraceId } from '../../platform/http/trace.ts'
 import { openCasePerson } from '../cases/case-person.ts'
 import { caseOf, requireLeg } from '../legs/find-leg.ts'
 import type { RefundsRoom } from '../room.ts'
+import { auditAct } from './audit-act.ts'
 
 export interface AbnormalMending {
   readonly legId: string
@@ -29,10 +28,7 @@ export async function mendAbnormal(
     const found = await requireLeg(tx, legId)
     if (found.route !== 'original' || found.state !== 'paying' || found.payout_id === null)
       throw new AppError('refund-refused', { zh: '这笔退款不是异常退款，请先看它最新的状态。' })
-    recordAudit(tx, {
-      ...{ atMs: room.clock.nowMs(), actor: `operator:${by}`, action: 'refunds.abnormal-mended' },
-      ...{ subject: legId, traceId: currentTraceId(), detail: { reason } },
-    })
+    auditAct(tx, room, { by, action: 'refunds.abnormal-mended', legId, detail: { reason } })
     return { leg: found, name: openCasePerson(room.cipher, await caseOf(tx, found)).name }
   })
   const to = { type: 'USER_BANK_CARD', bankType, bankAccount, realName: name } as const

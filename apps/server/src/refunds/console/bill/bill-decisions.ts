@@ -1,11 +1,10 @@
 import { newId } from '@zhangyi/core'
 import { sql } from 'kysely'
-import { recordAudit } from '../../../platform/audit/record-audit.ts'
 import type { Tx } from '../../../platform/database/tx.ts'
 import { AppError } from '../../../platform/errors/catalogue.ts'
-import { currentTraceId } from '../../../platform/http/trace.ts'
 import type { RefundsRoom } from '../../room.ts'
 import type { BillDecisionRow } from '../../tables.ts'
+import { auditAct } from '../audit-act.ts'
 
 /** What a person read in the bills. */
 export interface BillFacts {
@@ -34,7 +33,8 @@ const COLUMNS = sql`hospital_id, leg_id, id, paid, bill_from::text AS bill_from,
 export async function storeWaiting(tx: Tx, room: RefundsRoom, decision: BillDecision): Promise<void> {
   const stored = await store(tx, decision, room.clock.nowMs(), 'waiting')
   if (!stored) throw new AppError('refund-refused', { zh: '已经有人按账单提出结果，正等待复核。' })
-  audit(tx, room, decision.by, 'refunds.bill-asked', decision.legId, factsOf(decision))
+  const { by, legId } = decision
+  auditAct(tx, room, { by, action: 'refunds.bill-asked', legId, detail: factsOf(decision) })
 }
 
 /** Carried out at once, below the amount that wants a second person. */
@@ -81,27 +81,15 @@ export async function decide(
     tx.sql,
   )
   if (rows.length !== 1) throw new AppError('refund-refused', { zh: '别人刚刚复核过了。' })
-  audit(tx, room, by, state === 'done' ? 'refunds.bill-agreed' : 'refunds.bill-refused', decision.leg_id)
+  const action = state === 'done' ? 'refunds.bill-agreed' : 'refunds.bill-refused'
+  auditAct(tx, room, { by, action, legId: decision.leg_id })
 }
 
 export function auditSettled(tx: Tx, room: RefundsRoom, decision: BillDecision): void {
-  audit(tx, room, decision.by, 'refunds.bill-settled', decision.legId, factsOf(decision))
+  const { by, legId } = decision
+  auditAct(tx, room, { by, action: 'refunds.bill-settled', legId, detail: factsOf(decision) })
 }
 
 function factsOf({ paid, billFrom, billTo, billLine, reason }: BillDecision) {
   return { paid, billFrom, billTo, reason, ...(billLine !== null && { billLine }) }
-}
-
-function audit(
-  tx: Tx,
-  { clock }: RefundsRoom,
-  by: string,
-  action: string,
-  legId: string,
-  detail?: Readonly<Record<string, string | number | boolean>>,
-): void {
-  recordAudit(tx, {
-    ...{ atMs: clock.nowMs(), actor: `operator:${by}`, action, subject: legId, traceId: currentTraceId() },
-    ...(detail && { detail }),
-  })
 }

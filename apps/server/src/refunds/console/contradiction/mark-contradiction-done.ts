@@ -1,11 +1,10 @@
 import type { HospitalId } from '@zhangyi/core'
 import { noteContradictionDone } from '../../../payments/index.ts'
-import { recordAudit } from '../../../platform/audit/record-audit.ts'
 import { AppError } from '../../../platform/errors/catalogue.ts'
-import { currentTraceId } from '../../../platform/http/trace.ts'
 import { requireLeg } from '../../legs/find-leg.ts'
 import { isEnd } from '../../legs/leg-states.ts'
 import type { RefundsRoom } from '../../room.ts'
+import { auditAct } from '../audit-act.ts'
 
 export const CONTRADICTION_DONE = 'refunds.contradiction-done'
 
@@ -33,9 +32,6 @@ export async function markContradictionDone(
       throw new AppError('refund-refused', {
         zh: '这个矛盾已经有人标记过，或微信又有了别的说法。请刷新看现在的状态。',
       })
-    recordAudit(tx, {
-      ...{ atMs: clock.nowMs(), actor: `operator:${by}`, action: CONTRADICTION_DONE, subject: legId },
-      ...{ traceId: currentTraceId(), detail: { contradiction, reason } },
-    })
+    auditAct(tx, { clock }, { by, action: CONTRADICTION_DONE, legId, detail: { contradiction, reason } })
   })
 }

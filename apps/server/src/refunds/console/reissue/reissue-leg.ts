@@ -21,16 +21,10 @@ import { caseOf, requireLeg } from '../../legs/find-leg.ts'
 import { tellPatient } from '../../notify/tell-patient.ts'
 import type { RefundsRoom } from '../../room.ts'
 import type { LegRow, ReissueRow } from '../../tables.ts'
+import { auditAct } from '../audit-act.ts'
 import { lockOneSided, requireUnpaid } from '../fresh-query.ts'
 import { requireNotAtWindow } from '../window/window-payments.ts'
-import {
-  auditReissue,
-  decideRequest,
-  findRequest,
-  type Reissue,
-  storeDone,
-  storeRequest,
-} from './reissue-requests.ts'
+import { decideRequest, findRequest, type Reissue, storeDone, storeRequest } from './reissue-requests.ts'
 
 /** `waiting`: above the amount that wants a second person; it is carried out when that one agrees. */
 export type Reissued = { readonly state: 'reissued' | 'waiting'; readonly leg: LegRow }
@@ -129,7 +123,7 @@ async function carryOut(
     await tellPatient(tx, room, {
       ...{ of: await caseOf(tx, after), leg: after, kind: 'reissued', occasion: `${after.steps}` },
     })
-    auditReissue(tx, room, wanted.by, 'refunds.reissued', wanted.legId)
+    auditAct(tx, room, { by: wanted.by, action: 'refunds.reissued', legId: wanted.legId })
     return { leg: after, ordered: next }
   })
   if (ordered) await sendOrdered(room, hospitalId, ordered)

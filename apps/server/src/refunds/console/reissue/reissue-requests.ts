@@ -1,11 +1,10 @@
 import { newId } from '@zhangyi/core'
 import { sql } from 'kysely'
-import { recordAudit } from '../../../platform/audit/record-audit.ts'
 import type { Tx } from '../../../platform/database/tx.ts'
 import { AppError } from '../../../platform/errors/catalogue.ts'
-import { currentTraceId } from '../../../platform/http/trace.ts'
 import type { RefundsRoom } from '../../room.ts'
 import type { RefundsTables, ReissueRow } from '../../tables.ts'
+import { auditAct } from '../audit-act.ts'
 
 /** What a person asks for before it is done. */
 export interface Reissue {
@@ -37,7 +36,7 @@ export async function storeRequest(tx: Tx, room: RefundsRoom, { legId, by, reaso
     .returning('id')
     .executeTakeFirst()
   if (!stored) throw new AppError('refund-refused', { zh: '已经有人申请，正等待复核。' })
-  auditReissue(tx, room, by, 'refunds.reissue-asked', legId)
+  auditAct(tx, room, { by, action: 'refunds.reissue-asked', legId })
 }
 
 /** Carried out at once, below the amount that wants a second person. */
@@ -80,25 +79,8 @@ export async function decideRequest(
     .where('state', '=', 'waiting')
     .executeTakeFirstOrThrow()
   if (numUpdatedRows !== 1n) throw new AppError('refund-refused', { zh: '别人刚刚复核过了。' })
-  auditReissue(
-    tx,
-    room,
-    by,
-    state === 'done' ? 'refunds.reissue-agreed' : 'refunds.reissue-refused',
-    request.leg_id,
-  )
-}
-
-export function auditReissue(
-  tx: Tx,
-  { clock }: RefundsRoom,
-  by: string,
-  action: string,
-  legId: string,
-): void {
-  recordAudit(tx, {
-    ...{ atMs: clock.nowMs(), actor: `operator:${by}`, action, subject: legId, traceId: currentTraceId() },
-  })
+  const action = state === 'done' ? 'refunds.reissue-agreed' : 'refunds.reissue-refused'
+  auditAct(tx, room, { by, action, legId: request.leg_id })
 }
 
 /** The leg went another way: nobody has to decide about a request any more. */

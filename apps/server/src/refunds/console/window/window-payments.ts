@@ -1,11 +1,10 @@
 import { newId } from '@zhangyi/core'
 import { sql } from 'kysely'
-import { recordAudit } from '../../../platform/audit/record-audit.ts'
 import type { Tx } from '../../../platform/database/tx.ts'
 import { AppError } from '../../../platform/errors/catalogue.ts'
-import { currentTraceId } from '../../../platform/http/trace.ts'
 import type { RefundsRoom } from '../../room.ts'
 import type { WindowPaymentRow } from '../../tables.ts'
+import { auditAct } from '../audit-act.ts'
 
 /** How the hospital itself handed a sum over. */
 export interface WindowFacts {
@@ -42,7 +41,7 @@ export async function storeWaiting(
       ${room.clock.nowMs()}, 'waiting')
     ON CONFLICT (hospital_id, leg_id) WHERE state = 'waiting' DO NOTHING RETURNING 1`.execute(tx.sql)
   if (rows.length !== 1) throw new AppError('refund-refused', { zh: WAITING })
-  audit(tx, room, by, 'refunds.window-asked', legId, { how, voucher, paidOn, reason })
+  auditAct(tx, room, { by, action: 'refunds.window-asked', legId, detail: { how, voucher, paidOn, reason } })
 }
 
 /** Of a leg, oldest first. */
@@ -81,20 +80,7 @@ export async function decide(
   )
   if (rows.length !== 1) throw new AppError('refund-refused', { zh: '别人刚刚复核过了。' })
   const { how, voucher, paid_on: paidOn, leg_id: legId } = payment
-  if (state === 'done') audit(tx, room, by, 'refunds.window-agreed', legId, { how, voucher, paidOn })
-  else audit(tx, room, by, 'refunds.window-refused', legId)
-}
-
-function audit(
-  tx: Tx,
-  { clock }: Pick<RefundsRoom, 'clock'>,
-  by: string,
-  action: string,
-  legId: string,
-  detail?: Readonly<Record<string, string>>,
-): void {
-  recordAudit(tx, {
-    ...{ atMs: clock.nowMs(), actor: `operator:${by}`, action, subject: legId, traceId: currentTraceId() },
-    ...(detail && { detail }),
-  })
+  if (state === 'done')
+    auditAct(tx, room, { by, action: 'refunds.window-agreed', legId, detail: { how, voucher, paidOn } })
+  else auditAct(tx, room, { by, action: 'refunds.window-refused', legId })
 }
