@@ -163,6 +163,31 @@ test('caps of the day, the hours and sums that WeChat cannot transfer are refuse
   expect(closed.error?.message).toContain('08:00–17:30')
 })
 
+test('bug: what a clerk sent again counted on the day of its application, not on that of the money', async () => {
+  const rig = await ownRefunds({
+    hospital: { refunds: { caps: { merchantDayFen: 10_000, patientDayFen: 6_000 } } },
+  })
+  await funded(rig)
+  const wang = await rig.operator('王会计')
+  const refund = async (balanceFen: number) =>
+    (await rig.signIn()).refundByFace(await rig.newPatient({ balanceFen }))
+  const left = await refund(5_000)
+  const reissue = () =>
+    wang.ask<{ state: string }>('POST', `/legs/${left.body.legs[0]?.id}/reissue`, { reason: '没有看到' })
+  await rig.pass(DAY_MS + 2 * HOUR_MS, 2 * HOUR_MS)
+  expect((await refund(6_000)).status).toBe(200)
+  // Nothing was touched: the next day it goes out, and takes its part of that day.
+  const refused = await reissue()
+  expect([refused.status, refused.error?.message]).toEqual([
+    409,
+    expect.stringContaining('今天的退款总额已到上限'),
+  ])
+  await rig.pass(DAY_MS, 2 * HOUR_MS)
+  expect((await reissue()).body).toEqual({ state: 'reissued' })
+  expect((await refund(5_500)).error?.message).toContain('今天的退款总额已满')
+  expect((await refund(5_000)).status).toBe(200)
+})
+
 test('above the limit of one transfer it becomes several, each confirmed by the patient', async () => {
   const rig = await ownRefunds({
     hospital: (defaults) => ({

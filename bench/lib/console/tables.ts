@@ -76,10 +76,11 @@ export const TABLES: readonly Table[] = [
     // One in twenty waits for its patient, and one in five thousand for a clerk.
     name: 'refund_leg',
     insert: `INSERT INTO refund_leg (hospital_id, id, case_id, place, route, amount_fen, his_mode, state, round, his_number, payout_id,
-        payout_number, paid_at_ms, fail, one_sided_at_ms, reminded, steps, tries, created_at_ms, changed_at_ms, next_action_at_ms)
+        payout_number, paid_at_ms, fail, one_sided_at_ms, reminded, steps, tries, created_at_ms, counted_at_ms, changed_at_ms,
+        next_action_at_ms)
       SELECT 'bench', 'leg_' || n, 'case_' || n, 1, 'transfer', 8000, 'hold',
         CASE WHEN n % 5000 = 0 THEN 'one-sided' WHEN n % 20 = 0 THEN 'paying' ELSE 'paid' END, 1, 'hold_' || n, 'trf_' || n,
-        'T' || n, at, NULL, CASE WHEN n % 5000 = 0 THEN at END, 0, 4, 0, at, at,
+        'T' || n, at, NULL, CASE WHEN n % 5000 = 0 THEN at END, 0, 4, 0, at, at, at,
         CASE WHEN n % 20 = 0 AND n % 5000 <> 0 THEN at + 60000 END`,
   },
   {

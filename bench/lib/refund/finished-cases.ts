@@ -18,9 +18,9 @@ const ROWS: readonly string[] = [
   `INSERT INTO refund_case SELECT 'bench', 'case_old' || n, 'face', 'user_old' || n, $2, 'o-old-' || n, 'mini-program',
     'P_old' || n, $5, decode(md5(n::text) || md5(n::text), 'hex'), 'key_old' || n, $4, $4, at + 86400000, 'closed', at, at + 60000`,
   `INSERT INTO refund_leg (hospital_id, id, case_id, place, route, amount_fen, his_mode, state, round, his_number, payout_id,
-      payout_number, paid_at_ms, reminded, steps, tries, created_at_ms, changed_at_ms)
+      payout_number, paid_at_ms, reminded, steps, tries, created_at_ms, counted_at_ms, changed_at_ms)
     SELECT 'bench', 'leg_old' || n, 'case_old' || n, 1, 'transfer', $4, 'hold', 'paid', 1, 'hold_old' || n, 'trf_old' || n,
-      'Told' || n, at + 50000, 0, 4, 0, at, at + 60000`,
+      'Told' || n, at + 50000, 0, 4, 0, at, at, at + 60000`,
   `INSERT INTO refund_step (hospital_id, leg_id, step, at_ms, happening, state)
     SELECT 'bench', 'leg_old' || n, step, at + step * 10000, (ARRAY['applied', 'held', 'paid', 'confirmed'])[step],
       (ARRAY['holding', 'paying', 'confirming', 'paid'])[step]`,

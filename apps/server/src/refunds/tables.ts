@@ -49,6 +49,8 @@ export type LegRow = {
   reminded: number
   task_at_ms: number | null
   told_funded_at_ms: number | null
+  /** In whose day's caps it counts: when it was applied for, tried again or sent again. */
+  counted_at_ms: number
   steps: number
   tries: number
   last_problem: string | null

@@ -31,7 +31,8 @@ export async function applyOnce(
     await requireConsent(tx, session.userId)
     await check?.(tx)
     const amountFen = wanted.legs.reduce((sum, leg) => sum + leg.amountFen, 0)
-    await requireCaps(tx, room, session, { patid: wanted.patid, amountFen })
+    const { userId, openid } = session
+    await requireCaps(tx, room, { userId, openid, patid: wanted.patid, amountFen })
     return createCase(tx, room, session, wanted)
   })
   if (typeof created === 'string') return showCase(room, session, created)

@@ -106,6 +106,7 @@ async function createLeg(tx: Tx, room: RefundsRoom, wanted: LegToCreate): Promis
     ...{ state: isFunded ? 'holding' : 'no-funds', fail: isFunded ? null : 'not-enough' },
     ...{ payout_id: null, payout_number: null, paid_at_ms: null, after_release: null },
     ...{ one_sided_at_ms: null, reminded: 0, task_at_ms: null, told_funded_at_ms: null },
+    counted_at_ms: nowMs,
     ...{ steps: 1, tries: 0, last_problem: null, created_at_ms: nowMs, changed_at_ms: nowMs },
     // Who created it goes on with it; after a crash the background does.
     next_action_at_ms: isFunded ? nowMs + LEASE_MS : (of.retry_until_ms ?? nowMs),

@@ -24,14 +24,13 @@ const OVER = '这次申请的保留时间已过，请重新申请。'
 async function requireStillAllowed(
   tx: Tx,
   room: RefundsRoom,
-  session: Session,
   { of, waiting }: { readonly of: CaseRow; readonly waiting: readonly LegRow[] },
 ): Promise<void> {
   if (await isWrongPayee(tx, of)) throw new AppError('refund-refused', { zh: WRONG_PAYEE })
-  await lockUser(tx, session.userId)
+  await lockUser(tx, of.user_id)
   const amountFen = waiting.reduce((sum, leg) => sum + leg.amount_fen, 0)
-  const { openid, patid } = of
-  await requireCaps(tx, room, { ...session, openid }, { patid, amountFen, isNew: false })
+  const { user_id: userId, openid, patid } = of
+  await requireCaps(tx, room, { userId, openid, patid, amountFen, legIds: waiting.map(({ id }) => id) })
 }
 
 /** 再试一次 after 「商户号余额不足」: the same case, WeChat and amount, without another face check, for a while. */
@@ -46,7 +45,7 @@ export async function retryCase(room: RefundsRoom, session: Session, caseId: str
     const waiting = legs.filter(({ state }) => state === 'no-funds')
     if (waiting.length > 0 && (of.retry_until_ms === null || nowMs >= of.retry_until_ms))
       throw new AppError('refund-refused', { zh: OVER })
-    if (waiting.length > 0) await requireStillAllowed(tx, room, session, { of, waiting })
+    if (waiting.length > 0) await requireStillAllowed(tx, room, { of, waiting })
     const funded: LegRow[] = []
     for (const seen of waiting) {
       const leg = await lockLeg(tx, seen.id)
@@ -58,7 +57,12 @@ export async function retryCase(room: RefundsRoom, session: Session, caseId: str
       }
       const after = changeHeldLeg(tx, leg, {
         ...{ happening: 'funded', nowMs, actor: `user:${session.userId}` },
-        set: { fail: null, told_funded_at_ms: null, next_action_at_ms: nowMs + LEASE_MS },
+        set: {
+          fail: null,
+          told_funded_at_ms: null,
+          counted_at_ms: nowMs,
+          next_action_at_ms: nowMs + LEASE_MS,
+        },
       })
       if (after) funded.push(after)
     }

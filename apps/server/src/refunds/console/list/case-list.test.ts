@@ -41,9 +41,9 @@ async function seed(): Promise<void> {
         'mini-program', 'P' || n, '\\x${person}', 'key' || n, 100, 100, 'closed', ${at}, ${at}
       FROM generate_series(1, ${CASES}) n;
     INSERT INTO refund_leg (hospital_id, id, case_id, place, route, amount_fen, his_mode, state, round, payout_id,
-        payout_number, paid_at_ms, reminded, steps, tries, created_at_ms, changed_at_ms)
+        payout_number, paid_at_ms, reminded, steps, tries, created_at_ms, counted_at_ms, changed_at_ms)
       SELECT 'first', 'leg_' || n, 'case_' || n, 1, 'transfer', 100, 'hold', ${state}, 1, 'trf_' || n, 'T' || n, ${at},
-        0, 1, 0, ${at}, ${at} + 1000 FROM generate_series(1, ${CASES}) n;
+        0, 1, 0, ${at}, ${at}, ${at} + 1000 FROM generate_series(1, ${CASES}) n;
     INSERT INTO transfer_order (hospital_id, id, purpose, subject, case_id, user_id, appid, openid, payee, amount_fen, mchid,
         out_bill_no, state, transfer_bill_no, created_at_ms, done_at_ms, looks, next_action_at_ms)
       SELECT 'first', 'trf_' || n, 'deposits', 'leg_' || n, 'case_' || n, 'user', 'app', 'open', '\\x00', 100, 'm', 'T' || n,

@@ -14,10 +14,12 @@ import type { Locked, Tx } from '../../../platform/database/tx.ts'
 import { AppError } from '../../../platform/errors/catalogue.ts'
 import { hospitalOf } from '../../../platform/hospitals/hospital-of.ts'
 import { isSameOperator } from '../../../platform/operators/same-operator.ts'
+import { lockUser } from '../../../platform/sessions/lock-user.ts'
 import { NOT_ENOUGH } from '../../cases/leg-words.ts'
 import { isWrongPayee } from '../../face/wrong-payee.ts'
 import { changeHeldLeg } from '../../legs/change-leg.ts'
 import { caseOf, requireLeg } from '../../legs/find-leg.ts'
+import { type FullCap, findFullCap } from '../../limits/find-full-cap.ts'
 import { tellPatient } from '../../notify/tell-patient.ts'
 import type { RefundsRoom } from '../../room.ts'
 import type { LegRow, ReissueRow } from '../../tables.ts'
@@ -33,6 +35,11 @@ const NOT_THE_PATIENT =
   '这个微信不是患者本人实名的微信，不能再向它付款。请退回余额；医院系统不能退回的，在窗口付给患者，办理“窗口付讫”。'
 const NEVER_PAID =
   '这笔钱没有发出过付款，没有单号可以重发。请退回余额；医院系统不能退回的，在窗口付给患者，办理“窗口付讫”。'
+const FULL: Readonly<Record<FullCap, string>> = {
+  hospital: '今天的退款总额已到上限，请明天再重新发起。上限在医院配置 refunds.caps。',
+  patient: '这位患者今天退款的金额已到上限，请明天再重新发起。上限在医院配置 refunds.caps。',
+  openid: '这个微信今天退款的金额已到上限，请明天再重新发起。上限在医院配置 refunds.caps。',
+}
 const TOO_LATE = '别人刚刚处理过这笔退款，请刷新。'
 
 /**
@@ -110,12 +117,13 @@ async function carryOut(
 ): Promise<Reissued> {
   await probeFunds(room, hospitalId)
   const { leg, ordered } = await room.database.inTransaction(hospitalId, async (tx) => {
+    await requireCapsOfToday(tx, room, wanted.legId)
     const held = await lockReissuable(tx, wanted.legId)
     const nowMs = room.clock.nowMs()
     const next = await orderAgain(tx, room, held)
     const after = changeHeldLeg(tx, held, {
       ...{ happening: 'reissued', nowMs, actor: `operator:${wanted.by}` },
-      set: { fail: null, one_sided_at_ms: null, task_at_ms: null, reminded: 0 },
+      set: { fail: null, one_sided_at_ms: null, task_at_ms: null, reminded: 0, counted_at_ms: nowMs },
     })
     if (!after) throw new AppError('refund-refused', { zh: TOO_LATE })
     if (second) await decideRequest(tx, room, { ...second, state: 'done' })
@@ -128,6 +136,17 @@ async function carryOut(
   })
   if (ordered) await sendOrdered(room, hospitalId, ordered)
   return { state: 'reissued', leg }
+}
+
+/** Like an application: what goes out on this day counts on it, whoever sends it. */
+async function requireCapsOfToday(tx: Tx, room: RefundsRoom, legId: string): Promise<void> {
+  const leg = await requireLeg(tx, legId)
+  const { user_id: userId, openid, patid } = await caseOf(tx, leg)
+  await lockUser(tx, userId)
+  const full = await findFullCap(tx, room, {
+    ...{ userId, openid, patid, amountFen: leg.amount_fen, legIds: [legId] },
+  })
+  if (full) throw new AppError('refund-refused', { zh: FULL[full] })
 }
 
 /** Another number, linked to the last; or the same one where by query nothing ever existed under it. */

@@ -12,7 +12,7 @@ import type { RefundsRoom } from '../../room.ts'
 import type { CaseRow, LegRow, WindowPaymentRow } from '../../tables.ts'
 import { lockOneSided, requireUnpaid } from '../fresh-query.ts'
 import { dropRequest } from '../reissue/reissue-requests.ts'
-import { decide, findWaiting, storeWaiting, VOUCHER_INDEX, type WindowPayment } from './window-payments.ts'
+import { decide, findWaiting, storeWaiting, type WindowPayment } from './window-payments.ts'
 
 export interface WindowDecision {
   readonly legId: string
@@ -32,18 +32,13 @@ export async function askWindow(
   payment: WindowPayment,
 ): Promise<void> {
   await requireUnpaid(room, hospitalId, payment.legId)
-  try {
-    await room.database.inTransaction(hospitalId, async (tx) => {
-      const leg = await lockForWindow(tx, room, payment.legId)
-      requireDay(payment, await caseOf(tx, leg), room.clock.nowMs())
-      await storeWaiting(tx, room, payment)
-      // Who asked for another number would have to be refused by whoever decides.
-      await dropRequest(tx, room, leg.id)
-    })
-  } catch (error) {
-    if ((error as { constraint?: string }).constraint !== VOUCHER_INDEX) throw error
-    throw badInput({ field: 'voucher', message: '这个凭证号已经登记在另一笔退款上，请核对' })
-  }
+  await room.database.inTransaction(hospitalId, async (tx) => {
+    const leg = await lockForWindow(tx, room, payment.legId)
+    requireDay(payment, await caseOf(tx, leg), room.clock.nowMs())
+    await storeWaiting(tx, room, payment)
+    // Who asked for another number would have to be refused by whoever decides.
+    await dropRequest(tx, room, leg.id)
+  })
 }
 
 /** The second person agrees, after WeChat was asked again, or does not. Never the one who asked. */

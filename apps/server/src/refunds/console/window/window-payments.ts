@@ -4,6 +4,7 @@ import type { Tx } from '../../../platform/database/tx.ts'
 import { AppError } from '../../../platform/errors/catalogue.ts'
 import type { RefundsRoom } from '../../room.ts'
 import type { WindowPaymentRow } from '../../tables.ts'
+import { claimVoucher, returnVoucher, type Voucher } from '../../vouchers/claim-voucher.ts'
 import { auditAct } from '../audit-act.ts'
 
 /** How the hospital itself handed a sum over. */
@@ -22,13 +23,12 @@ export interface WindowPayment extends WindowFacts {
   readonly reason: string
 }
 
-export const VOUCHER_INDEX = 'window_payment_voucher'
 const WAITING = '已经有人提出窗口付讫，正等待复核。'
 // The day as text: the driver would make a moment of its own time zone of it.
 const COLUMNS = sql`hospital_id, leg_id, id, how, voucher, paid_on::text AS paid_on, reason, asked_by, asked_at_ms, state,
   decided_by, decided_at_ms`
 
-/** Waits for a second person; one a leg. */
+/** Waits for a second person; one a leg. Its voucher must not have paid another sum. */
 export async function storeWaiting(
   tx: Tx,
   room: Pick<RefundsRoom, 'clock'>,
@@ -41,6 +41,7 @@ export async function storeWaiting(
       ${room.clock.nowMs()}, 'waiting')
     ON CONFLICT (hospital_id, leg_id) WHERE state = 'waiting' DO NOTHING RETURNING 1`.execute(tx.sql)
   if (rows.length !== 1) throw new AppError('refund-refused', { zh: WAITING })
+  await claimVoucher(tx, voucherOf({ how, voucher, legId }))
   auditAct(tx, room, { by, action: 'refunds.window-asked', legId, detail: { how, voucher, paidOn, reason } })
 }
 
@@ -82,5 +83,12 @@ export async function decide(
   const { how, voucher, paid_on: paidOn, leg_id: legId } = payment
   if (state === 'done')
     auditAct(tx, room, { by, action: 'refunds.window-agreed', legId, detail: { how, voucher, paidOn } })
-  else auditAct(tx, room, { by, action: 'refunds.window-refused', legId })
+  else {
+    returnVoucher(tx, voucherOf({ how, voucher, legId }))
+    auditAct(tx, room, { by, action: 'refunds.window-refused', legId })
+  }
+}
+
+function voucherOf({ how, voucher, legId }: Pick<WindowPayment, 'how' | 'voucher' | 'legId'>): Voucher {
+  return { how: how === 'cash' ? 'window' : how, voucher, pays: legId }
 }

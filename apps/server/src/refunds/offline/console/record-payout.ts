@@ -3,6 +3,7 @@ import { badInput } from '../../../platform/errors/catalogue.ts'
 import type { Hospital } from '../../../platform/hospitals/hospitals.ts'
 import { archivesOfPerson } from '../../ledger/archives-of-person.ts'
 import { noteRefunded } from '../../ledger/note-facts.ts'
+import { claimVoucher } from '../../vouchers/claim-voucher.ts'
 import { changeApplication } from '../change-application.ts'
 import { type ApplicationRow, openPatient } from '../offline-row.ts'
 import type { OfflineConsole } from '../room.ts'
@@ -10,10 +11,8 @@ import type { One, Payout } from './console-views.ts'
 import { viewOne } from './view-one.ts'
 import { withApplication } from './with-application.ts'
 
-const VOUCHER_INDEX = 'offline_application_voucher'
-
 /**
- * The money was handed over, at the window or by bank: a voucher pays one application, and the same told twice is one.
+ * The money was handed over, at the window or by bank: a voucher pays one sum, and the same told twice is one.
  * In the same transaction it counts in the ledger as refunded, on the archive that it was paid for.
  */
 export async function recordPayout(
@@ -22,26 +21,22 @@ export async function recordPayout(
   operator: string,
   { id, how, voucher, patid: wanted }: Payout & { readonly id: string },
 ): Promise<One> {
-  try {
-    return await withApplication(room, hospital, id, async (tx, application) => {
-      const isTold = application.payout_how === how && application.payout_voucher === voucher
-      if (isTold) return viewOne(tx, room, hospital, application)
-      const { amount_fen: amountFen } = application
-      const atMs = room.clock.nowMs()
-      const patid = amountFen === null ? undefined : await archiveOf(tx, room, application, wanted)
-      const row = await changeApplication(tx, room, application, {
-        ...{ happening: 'paid-out', actor: `operator:${operator}` },
-        ...(amountFen !== null && { amountFen }),
-        change: { payout_how: how, payout_voucher: voucher, paid_out_at_ms: atMs },
-      })
-      if (amountFen !== null && patid !== undefined)
-        noteRefunded(tx, { legId: id, patid, amountFen, way: 'offline', atMs })
-      return viewOne(tx, room, hospital, row)
+  return withApplication(room, hospital, id, async (tx, application) => {
+    const isTold = application.payout_how === how && application.payout_voucher === voucher
+    if (isTold) return viewOne(tx, room, hospital, application)
+    const { amount_fen: amountFen } = application
+    const atMs = room.clock.nowMs()
+    await claimVoucher(tx, { how, voucher, pays: id })
+    const patid = amountFen === null ? undefined : await archiveOf(tx, room, application, wanted)
+    const row = await changeApplication(tx, room, application, {
+      ...{ happening: 'paid-out', actor: `operator:${operator}` },
+      ...(amountFen !== null && { amountFen }),
+      change: { payout_how: how, payout_voucher: voucher, paid_out_at_ms: atMs },
     })
-  } catch (error) {
-    if ((error as { constraint?: string }).constraint !== VOUCHER_INDEX) throw error
-    throw badInput({ field: 'voucher', message: '这个凭证号已经登记在另一份申请上，请核对' })
-  }
+    if (amountFen !== null && patid !== undefined)
+      noteRefunded(tx, { legId: id, patid, amountFen, way: 'offline', atMs })
+    return viewOne(tx, room, hospital, row)
+  })
 }
 
 /** Undefined where the ledger knows nobody of this document or card: then nobody was counted as owed either. */
