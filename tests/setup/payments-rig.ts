@@ -24,6 +24,7 @@ import {
   type PaymentsRoom,
   paymentsWork,
   type Refund,
+  receiptsWork,
   registerPaymentRoutes,
   settlePayment,
 } from '../../apps/server/src/payments/index.ts'
@@ -91,10 +92,12 @@ export async function startPaymentsRig(start = '2026-11-23T09:00:00+08:00') {
   const inTx = <T>(fn: (tx: Tx) => Promise<T> | T) => made.database.inTransaction(HOSPITAL, fn)
   const act = async <T>(name: string, input: object = {}) =>
     (await simulator.actions[name]?.(input as Record<string, unknown>)) as T
-  const work = paymentsWork(room)
+  const works = [paymentsWork(room), receiptsWork(room)]
   const merchant = findMerchant(room, HOSPITAL)
   if (!merchant) throw new Error('no merchant')
-  const run = () => work.runDue(clock, 1_000)
+  const run = async () => {
+    for (const work of works) await work.runDue(clock, 1_000)
+  }
 
   return {
     ...{ room, clock, http, told, errors, simulator, act, run, inTx, hospitalId: HOSPITAL, userId },

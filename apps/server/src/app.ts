@@ -12,7 +12,7 @@ import {
 } from './enrolment/index.ts'
 import { noticesHome, noticesWork, registerNoticeRoutes, registerNoticesConsole } from './notices/index.ts'
 import { patientsHome, registerPatientsConsole, registerPatientsRoutes } from './patients/index.ts'
-import { eventsByPurpose, paymentsWork, registerPaymentRoutes } from './payments/index.ts'
+import { eventsByPurpose, paymentsWork, receiptsWork, registerPaymentRoutes } from './payments/index.ts'
 import { registerAudit } from './platform/audit/audit-routes.ts'
 import { auditWork } from './platform/audit/chain/audit-work.ts'
 import { auditExport } from './platform/audit/list/audit-export.ts'
@@ -149,7 +149,8 @@ export async function buildApp(parts: AppParts, options: AppOptions): Promise<Ap
   const usage = usageBackground(usageRoom)
   const work: readonly DueWork[] = [
     ...[bindCardsWork(room), personalDataWork(room), ...usage.work],
-    ...[visitsWork(payments), paymentsWork(payments), refundsWork(payments), ledgerWork(room)],
+    ...[visitsWork(payments), paymentsWork(payments), receiptsWork(payments)],
+    ...[refundsWork(payments), ledgerWork(room)],
     ...[fundsWatchWork(payments), campaignsWork(room), noticesWork(notices)],
     ...[auditWork(whole), exportsWork(exports), callbacksWork(whole)],
   ]

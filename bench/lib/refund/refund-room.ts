@@ -12,7 +12,7 @@ import { APPID, type Bill, inProcessHis, inProcessWechatPay, MCHID } from './pla
 const nowhere = 'http://127.0.0.1:9'
 
 /** The hospital of the bench, with the defaults of a real one. Notices are not a step of the saga: none is queued. */
-function benchHospitals(receiptsKept: boolean) {
+function benchHospitals() {
   const silent = { send: false }
   const kinds = ['applied', 'waiting', 'reminder', 'paid', 'expired', 'reissued', 'funded'] as const
   return parseHospitals(
@@ -43,7 +43,6 @@ function benchHospitals(receiptsKept: boolean) {
             transfer: {
               ...{ sceneId: '1011', perception: '退款' },
               reportInfos: [{ type: '赔付原因', content: '门诊预交金退款' }],
-              receiptsKept,
             },
           },
           notices: { kinds: Object.fromEntries(kinds.map((kind) => [kind, silent])) },
@@ -58,8 +57,6 @@ export interface RoomSetup extends Pick<ContestantSetup, 'databaseUrl' | 'dataKe
   readonly clock?: Clock
   /** What WeChat knows from before. */
   readonly bills?: readonly Bill[]
-  /** Whether a paid transfer wishes its receipt, as by default. */
-  readonly receiptsKept?: boolean
 }
 
 /**
@@ -72,9 +69,8 @@ export async function openRefundRoom({
   connections,
   clock = systemClock,
   bills,
-  receiptsKept = true,
 }: RoomSetup) {
-  const hospitals = benchHospitals(receiptsKept)
+  const hospitals = benchHospitals()
   const [hospital] = hospitals.all
   if (!hospital) throw new Error('no hospital')
   const database = new Database({ url: databaseUrl, maxConnections: connections })

@@ -1,7 +1,7 @@
 import type { HisPort } from '@zhangyi/his'
 import { Checks } from '@zhangyi/server'
 import { sql } from 'kysely'
-import { eventsByPurpose, paymentsWork } from '../../../apps/server/src/payments/index.ts'
+import { eventsByPurpose, paymentsWork, receiptsWork } from '../../../apps/server/src/payments/index.ts'
 import { buildClients } from '../../../apps/server/src/platform/clients/build-clients.ts'
 import type { Database } from '../../../apps/server/src/platform/database/database.ts'
 import type { DueWork } from '../../../apps/server/src/platform/jobs/due-work.ts'
@@ -39,7 +39,7 @@ export interface ServerParts {
  */
 export class Server {
   readonly room: RefundsRoom
-  readonly #payments: DueWork
+  readonly #payments: readonly DueWork[]
   readonly #refunds: DueWork
   readonly #rig: RefundsRig
   readonly #around: ServerParts['around']
@@ -87,7 +87,7 @@ export class Server {
     }
     const unused = { paid: async () => {}, closed: async () => {}, refundSettled: async () => {} }
     this.room = { ...room, events: eventsByPurpose({ visits: unused, deposits: refundsEvents(room) }) }
-    this.#payments = paymentsWork(this.room)
+    this.#payments = [paymentsWork(this.room), receiptsWork(this.room)]
     this.#refunds = refundsWork(this.room)
   }
 
@@ -106,10 +106,11 @@ export class Server {
     for (let round = 0; !this.#dead; round++) {
       const due = await this.#due()
       if (round >= MAX_ROUNDS) throw new Error(`something is due again and again: ${JSON.stringify(due)}`)
-      const payments = due.payments ? await this.#payments.runDue(this.clock, 1_000) : 0
-      const refunds = due.refunds ? await this.#refunds.runDue(this.clock, 1_000) : 0
+      let done = 0
+      if (due.payments) for (const work of this.#payments) done += await work.runDue(this.clock, 1_000)
+      if (due.refunds) done += await this.#refunds.runDue(this.clock, 1_000)
       // What is due and is not taken is overdue: that is for others to judge.
-      if (payments + refunds === 0) return this.#looked(startedMs)
+      if (done === 0) return this.#looked(startedMs)
     }
   }
 

@@ -72,6 +72,7 @@ export { type OrderedTransfer, orderTransfer } from './transfers/order-transfer.
 export { type BillLook, queryForBill } from './transfers/query-for-bill.ts'
 export { queryUnpaid, type UnpaidLook } from './transfers/query-unpaid.ts'
 export { findReceipt, receiptStateOf } from './transfers/receipts/find-receipt.ts'
+export { receiptsWork } from './transfers/receipts/receipts-work.ts'
 export { reissueTransfer, resendTransfer } from './transfers/send-again.ts'
 export { sendOrdered } from './transfers/send-ordered.ts'
 export { type BillSays, isForBill, settleByBill } from './transfers/settle-by-bill.ts'

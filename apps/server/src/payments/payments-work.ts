@@ -6,8 +6,7 @@ import { workNotice } from './notices/work-notice.ts'
 import { resolveOrder } from './orders/resolve-order.ts'
 import { resolveRefund } from './refunds/resolve-refund.ts'
 import { PAYMENTS_WORK, type PaymentsRoom } from './room.ts'
-import type { NoticeRow, OrderRow, ReceiptRow, RefundRow, TransferRow } from './tables.ts'
-import { resolveReceipt } from './transfers/receipts/resolve-receipt.ts'
+import type { NoticeRow, OrderRow, RefundRow, TransferRow } from './tables.ts'
 import { resolveTransfer } from './transfers/resolve-transfer.ts'
 
 /** Rows worked at once: a WeChat that does not answer costs each of them the whole time limit, within the lease. */
@@ -18,12 +17,11 @@ type Due = {
   payment_order: OrderRow
   refund_order: RefundRow
   transfer_order: TransferRow
-  transfer_receipt: ReceiptRow
 }
 
 /**
  * The one resolver: callbacks that were stored, orders that may still be paid or are to be closed, refunds and transfers
- * without an end, receipts that are not kept yet. Every process may run it; a row belongs to who moved its `next_action_at_ms` ahead.
+ * without an end. Every process may run it; a row belongs to who moved its `next_action_at_ms` ahead.
  */
 export function paymentsWork(room: PaymentsRoom): DueWork {
   return {
@@ -38,7 +36,6 @@ export function paymentsWork(room: PaymentsRoom): DueWork {
           () => workDue(room.database, id, due(room, id, 'payment_order', resolveOrder), clock, limit),
           () => workDue(room.database, id, due(room, id, 'refund_order', resolveRefund), clock, limit),
           () => workDue(room.database, id, due(room, id, 'transfer_order', resolveTransfer), clock, limit),
-          () => workDue(room.database, id, due(room, id, 'transfer_receipt', resolveReceipt), clock, limit),
         ])
           most = Math.max(most, await work())
       return most
@@ -56,10 +53,6 @@ function due<T extends keyof Due>(
     ...{ table, counter: 'looks', leaseMs: LEASE_MS, atOnce: AT_ONCE },
     one: (row) => one(room, hospitalId, row),
     failed: (row, error) =>
-      room.log.error({ err: error, table, row: idOf(row), looks: row.looks }, 'payment work failed'),
+      room.log.error({ err: error, table, row: row.id, looks: row.looks }, 'payment work failed'),
   }
-}
-
-function idOf(row: Due[keyof Due]): string {
-  return 'id' in row ? row.id : row.transfer_id
 }

@@ -6,7 +6,9 @@ import { countSending } from '../attempts/send-attempt.ts'
 import {
   closeTransfer,
   findReceipt,
+  paymentsWork,
   queryUnpaid,
+  receiptsWork,
   reissueTransfer,
   resendTransfer,
   reserveFunds,
@@ -60,6 +62,20 @@ test('ordered, confirmed by the patient, and by query paid: told of each step on
   await rig.pass(4 * MINUTE_MS, 2 * MINUTE_MS)
   const receipt = await rig.inTx((tx) => findReceipt(tx, rig.room, transfer.id))
   expect(receipt?.subarray(0, 5).toString()).toBe('%PDF-')
+})
+
+test('bug: many receipts, each of which WeChat took long to answer for, kept callbacks and payments waiting', async () => {
+  const transfer = await transfers.pay()
+  await transfers.confirm(transfer)
+  rig.clock.advance(2 * SECOND_MS)
+  expect((await transfers.settle(transfer)).state).toBe('done')
+  rig.clock.advance(4 * MINUTE_MS)
+  const asked = () => rig.calls('ask-receipt').length
+  const before = asked()
+  await paymentsWork(rig.room).runDue(rig.clock, 1_000)
+  expect(asked()).toBe(before)
+  await receiptsWork(rig.room).runDue(rig.clock, 1_000)
+  expect(asked()).toBe(before + 1)
 })
 
 test('the same subject is the same transfer, also for two at once; another amount or payee is refused', async () => {

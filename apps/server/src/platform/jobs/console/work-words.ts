@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'usage.alarms': '用卡数据：报警',
   'visits.run-due': '挂号缴费：查询、过期、退款',
   'payments.resolve': '支付和转账：查清结果，处理回调',
+  'payments.receipts': '转账：取回电子回单',
   'refunds.run-due': '退款：冻结、付款、核销、解冻',
   'refunds.ledger': '余额台账：向 HIS 更新',
   'refunds.funds': '运营账户余额和资金报警',
