@@ -3,6 +3,7 @@ import { type Clock, DAY_MS, HOUR_MS, MINUTE_MS, type Outcome } from '@zhangyi/c
 import type { Clients } from '../platform/clients/clients.ts'
 import type { Hospital } from '../platform/hospitals/hospitals.ts'
 import type { DueWork } from '../platform/jobs/due-work.ts'
+import { eachHospital } from '../platform/jobs/each-hospital.ts'
 import { type DueRows, workDue } from '../platform/jobs/work-due.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { EnrolmentTables } from './flow.ts'
@@ -39,14 +40,10 @@ export function bindCardsWork(room: Platform & { readonly clients: Clients }): D
   return {
     name: CARD_BINDING_WORK,
     everyMinutes: 1,
-    runDue: async (clock, limit) => {
-      let done = 0
-      for (const hospital of room.hospitals.all) {
-        const due = dueBindings(room, hospital, clock)
-        done = Math.max(done, await workDue(room.database, hospital.id, due, clock, limit))
-      }
-      return done
-    },
+    runDue: (clock, limit) =>
+      eachHospital(room, (hospital) =>
+        workDue(room.database, hospital.id, dueBindings(room, hospital, clock), clock, limit),
+      ),
   }
 }
 

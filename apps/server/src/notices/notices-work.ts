@@ -1,6 +1,7 @@
 import { MINUTE_MS } from '@zhangyi/core'
 import type { Hospital } from '../platform/hospitals/hospitals.ts'
 import type { DueWork } from '../platform/jobs/due-work.ts'
+import { eachHospital } from '../platform/jobs/each-hospital.ts'
 import { type DueRows, workDue } from '../platform/jobs/work-due.ts'
 import { workEvent } from './callback/work-event.ts'
 import { releaseTargets } from './campaigns/release-targets.ts'
@@ -22,19 +23,18 @@ export function noticesWork(room: NoticesRoom): DueWork {
   return {
     name: NOTICES_WORK,
     everyMinutes: 1,
-    runDue: async (clock, limit) => {
-      let most = 0
-      for (const hospital of room.hospitals.all) {
+    runDue: (clock, limit) =>
+      eachHospital(room, async (hospital) => {
         const { id } = hospital
+        let most = 0
         for (const work of [
           () => workDue(room.database, id, dueEvents(room, hospital), clock, limit),
           () => workDue(room.database, id, dueCampaigns(room, hospital), clock, limit),
           () => workDue(room.database, id, dueNotices(room, hospital), clock, limit),
         ])
           most = Math.max(most, await work())
-      }
-      return most
-    },
+        return most
+      }),
   }
 }
 

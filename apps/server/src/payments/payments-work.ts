@@ -1,5 +1,6 @@
 import type { HospitalId } from '@zhangyi/core'
 import type { DueWork } from '../platform/jobs/due-work.ts'
+import { eachHospital } from '../platform/jobs/each-hospital.ts'
 import { type DueRows, workDue } from '../platform/jobs/work-due.ts'
 import { LEASE_MS } from './back-off.ts'
 import { workNotice } from './notices/work-notice.ts'
@@ -27,9 +28,9 @@ export function paymentsWork(room: PaymentsRoom): DueWork {
   return {
     name: PAYMENTS_WORK,
     everyMinutes: 1,
-    runDue: async (clock, limit) => {
-      let most = 0
-      for (const { id } of room.hospitals.all)
+    runDue: (clock, limit) =>
+      eachHospital(room, async ({ id }) => {
+        let most = 0
         for (const work of [
           // Callbacks first: what they settle needs no query.
           () => workDue(room.database, id, due(room, id, 'payment_notice', workNotice), clock, limit),
@@ -38,8 +39,8 @@ export function paymentsWork(room: PaymentsRoom): DueWork {
           () => workDue(room.database, id, due(room, id, 'transfer_order', resolveTransfer), clock, limit),
         ])
           most = Math.max(most, await work())
-      return most
-    },
+        return most
+      }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Clock, DAY_MS } from '@zhangyi/core'
 import type { Hospital } from '../platform/hospitals/hospitals.ts'
 import type { DueWork } from '../platform/jobs/due-work.ts'
+import { eachHospital } from '../platform/jobs/each-hospital.ts'
 import { type DueRows, workDue } from '../platform/jobs/work-due.ts'
 import type { OrderRow, VisitsTables } from './order-row.ts'
 import { LEASE_MS } from './own-time.ts'
@@ -21,17 +22,12 @@ export function visitsWork(room: VisitsRoom): DueWork {
   return {
     name: VISITS_WORK,
     everyMinutes: 1,
-    runDue: async (clock, limit) => {
-      let done = 0
-      for (const hospital of room.hospitals.all) {
-        done = Math.max(
-          done,
-          await workDue(room.database, hospital.id, dueOrders(room, hospital), clock, limit),
-        )
+    runDue: (clock, limit) =>
+      eachHospital(room, async (hospital) => {
+        const done = await workDue(room.database, hospital.id, dueOrders(room, hospital), clock, limit)
         await forgetQueries(room, hospital, clock)
-      }
-      return done
-    },
+        return done
+      }),
   }
 }
 

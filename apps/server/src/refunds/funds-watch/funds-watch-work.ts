@@ -3,6 +3,7 @@ import { probeFunds, viewFunds } from '../../payments/index.ts'
 import type { Tx } from '../../platform/database/tx.ts'
 import type { Hospital } from '../../platform/hospitals/hospitals.ts'
 import type { DueWork } from '../../platform/jobs/due-work.ts'
+import { eachHospital } from '../../platform/jobs/each-hospital.ts'
 import { closedBecause } from '../limits/require-open.ts'
 import type { RefundsRoom } from '../room.ts'
 import { expectedDemand } from './expected-demand.ts'
@@ -17,12 +18,10 @@ export function fundsWatchWork(room: RefundsRoom): DueWork {
   return {
     name: FUNDS_WORK,
     everyMinutes: 5,
-    runDue: async (_clock, limit) => {
-      let most = 0
-      for (const hospital of room.hospitals.all)
-        if (hospital.wechatPay?.transfer) most = Math.max(most, await lookAfter(room, hospital, limit))
-      return most
-    },
+    runDue: (_clock, limit) =>
+      eachHospital(room, async (hospital) =>
+        hospital.wechatPay?.transfer ? lookAfter(room, hospital, limit) : 0,
+      ),
   }
 }
 

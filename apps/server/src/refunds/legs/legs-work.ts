@@ -1,5 +1,6 @@
 import type { Hospital } from '../../platform/hospitals/hospitals.ts'
 import type { DueWork } from '../../platform/jobs/due-work.ts'
+import { eachHospital } from '../../platform/jobs/each-hospital.ts'
 import { type DueRows, workDue } from '../../platform/jobs/work-due.ts'
 import { REFUNDS_WORK, type RefundsRoom } from '../room.ts'
 import type { LegRow } from '../tables.ts'
@@ -20,15 +21,10 @@ export function refundsWork(room: RefundsRoom): DueWork {
   return {
     name: REFUNDS_WORK,
     everyMinutes: 1,
-    runDue: async (clock, limit) => {
-      let most = 0
-      for (const hospital of room.hospitals.all)
-        most = Math.max(
-          most,
-          await workDue(room.database, hospital.id, dueLegs(room, hospital), clock, limit),
-        )
-      return most
-    },
+    runDue: (clock, limit) =>
+      eachHospital(room, (hospital) =>
+        workDue(room.database, hospital.id, dueLegs(room, hospital), clock, limit),
+      ),
   }
 }
 

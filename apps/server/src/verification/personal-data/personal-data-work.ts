@@ -2,6 +2,7 @@ import { unknown } from '@zhangyi/core'
 import { findPatient } from '../../patients/index.ts'
 import type { Hospital } from '../../platform/hospitals/hospitals.ts'
 import type { DueWork } from '../../platform/jobs/due-work.ts'
+import { eachHospital } from '../../platform/jobs/each-hospital.ts'
 import { type DueRows, workDue } from '../../platform/jobs/work-due.ts'
 import { askHis } from './ask-his.ts'
 import type { ChangeRow } from './change-row.ts'
@@ -17,14 +18,10 @@ export function personalDataWork(room: PersonalDataRoom): DueWork {
   return {
     name: PERSONAL_DATA_WORK,
     everyMinutes: 1,
-    runDue: async (clock, limit) => {
-      let done = 0
-      for (const hospital of room.hospitals.all) {
-        const due = dueChanges(room, hospital)
-        done = Math.max(done, await workDue(room.database, hospital.id, due, clock, limit))
-      }
-      return done
-    },
+    runDue: (clock, limit) =>
+      eachHospital(room, (hospital) =>
+        workDue(room.database, hospital.id, dueChanges(room, hospital), clock, limit),
+      ),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { HospitalId } from '@zhangyi/core'
 import type { DueWork } from '../../../platform/jobs/due-work.ts'
+import { eachHospital } from '../../../platform/jobs/each-hospital.ts'
 import { type DueRows, workDue } from '../../../platform/jobs/work-due.ts'
 import { LEASE_MS } from '../../back-off.ts'
 import type { PaymentsRoom } from '../../room.ts'
@@ -17,12 +18,8 @@ export function receiptsWork(room: PaymentsRoom): DueWork {
   return {
     name: 'payments.receipts',
     everyMinutes: 1,
-    runDue: async (clock, limit) => {
-      let most = 0
-      for (const { id } of room.hospitals.all)
-        most = Math.max(most, await workDue(room.database, id, dueReceipts(room, id), clock, limit))
-      return most
-    },
+    runDue: (clock, limit) =>
+      eachHospital(room, ({ id }) => workDue(room.database, id, dueReceipts(room, id), clock, limit)),
   }
 }
 
