@@ -17,8 +17,8 @@ export default defineConfig({
     // Generous ceilings: tests wait for a state, never for a time.
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // One more than the two cores that this must do with: a browser test waits half of its time.
-    maxWorkers: 3,
+    // More than the two cores that this must do with: a browser test waits half of its time, a simulation never.
+    maxWorkers: long ? 3 : 4,
     reporters: ['default'],
     projects: [
       {

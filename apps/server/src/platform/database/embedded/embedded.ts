@@ -145,7 +145,8 @@ function launch(
       String(port),
       ...set('listen_addresses', '127.0.0.1'),
       ...set('unix_socket_directories', ''),
-      ...set('max_connections', '100'),
+      // One that may be lost is shared by the tests of several files at once, each with servers and pools of its own.
+      ...set('max_connections', durable ? '100' : '400'),
       ...set('shared_buffers', '64MB'),
       ...(durable
         ? []
