@@ -1,6 +1,6 @@
 // Types as `tsc` checks them, and one thing that it does not: a promise that nobody waits for. In a transaction such a
-// statement would run after the commit, or never. `node scripts/check-types.mjs [tsconfig.json]`: only the files that the
-// project names are checked; what they import belongs to another project, which checks it.
+// statement would run after the commit, or never. `node scripts/check-types.mjs [tsconfig.json]`: another project than the
+// first checks what it names and what it imports, without what the first one names and checks already.
 
 import ts from 'typescript'
 
@@ -10,10 +10,18 @@ const host = {
     throw new Error(ts.flattenDiagnosticMessageText(problem.messageText, '\n'))
   },
 }
-const config = ts.getParsedCommandLineOfConfigFile(process.argv[2] ?? 'tsconfig.json', {}, host)
+const FIRST = 'tsconfig.json'
+const read = (project) => ts.getParsedCommandLineOfConfigFile(project, {}, host)
+const project = process.argv[2] ?? FIRST
+const config = read(project)
+const elsewhere = new Set(project === FIRST ? [] : read(FIRST).fileNames)
 const program = ts.createProgram(config.fileNames, config.options)
 const checker = program.getTypeChecker()
-const files = config.fileNames.map((name) => program.getSourceFile(name))
+const named = new Set(config.fileNames)
+const files = program
+  .getSourceFiles()
+  .filter(({ isDeclarationFile, fileName }) => !isDeclarationFile && !fileName.includes('/node_modules/'))
+  .filter(({ fileName }) => named.has(fileName) || !elsewhere.has(fileName))
 const problems = [
   ...[...config.errors, ...program.getOptionsDiagnostics(), ...program.getGlobalDiagnostics()],
   ...files.flatMap((file) => [

@@ -16,10 +16,11 @@ export async function eachHospital(
   const failures: unknown[] = []
   const worker = async () => {
     for (let hospital = waiting.shift(); hospital; hospital = waiting.shift())
-      await work(hospital).then(
-        (count) => done.push(count),
-        (error: unknown) => failures.push(error),
-      )
+      try {
+        done.push(await work(hospital))
+      } catch (error) {
+        failures.push(error)
+      }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, worker))
   if (failures.length > 0) throw failures[0]
